@@ -1,0 +1,45 @@
+"""Which drawer draws which craft."""
+
+from . import carpets, embroidery, felt, textiles
+from .cloth import draw_cloth
+
+SQUARE, LONG, RUG, TALL = (700, 700), (640, 900), (620, 900), (560, 940)
+
+
+def cloth(pattern, size, weave, ways, **more):
+    """A drawer for a piece of cloth: see cloth.draw_cloth for the words of the spec."""
+    spec = {"pattern": pattern, "w": size[0], "h": size[1], "weave": weave, "ways": ways, **more}
+    return lambda pattern_rng, rng, view, k: draw_cloth(spec, pattern_rng, rng, view, k)
+
+
+RUG_WAYS = ["laid", "floor", "laid", "hung"]
+WOOL_FRINGE, SILK_FRINGE = (224, 210, 184), (214, 190, 150)
+rug = {"fringe": WOOL_FRINGE, "stiff": True, "back": (168, 128, 104)}
+
+CLOTHS = {
+    "textile": cloth(textiles.silk, LONG, "plain", ["hung", "stack", "laid"]),
+    "embroidery": cloth(embroidery.suzani, LONG, "plain", ["hung", "laid"]),
+    "suzani": cloth(embroidery.suzani, LONG, "plain", ["hung", "hung", "laid"]),
+    "gold-embroidery": cloth(embroidery.gold_embroidery, LONG, "velvet", ["hung", "laid"], back=(120, 96, 70)),
+    "chakan": cloth(embroidery.chakan, LONG, "silk", ["hung", "laid", "stack"]),
+    "tush-kyiz": cloth(embroidery.tush_kyiz, (760, 800), "plain", ["hung"], fringe=(40, 30, 30)),
+    "ikat": cloth(textiles.ikat, LONG, "silk", ["hung", "stack", "laid", "hung"]),
+    "silk": cloth(textiles.silk, TALL, "silk", ["hung", "stack", "laid"], fringe=SILK_FRINGE),
+    "kelaghayi": cloth(textiles.kelaghayi, SQUARE, "silk", ["laid", "hung"]),
+    "keteni": cloth(textiles.keteni, LONG, "silk", ["hung", "stack", "laid"]),
+    "block-print": cloth(textiles.block_print, LONG, "plain", ["hung", "stack", "laid"]),
+    "patchwork": cloth(textiles.patchwork, LONG, "plain", ["laid", "hung", "stack"]),
+    "carpet": cloth(carpets.carpet, RUG, "knot", RUG_WAYS, **rug),
+    "turkmen-carpet": cloth(carpets.turkmen, RUG, "knot", RUG_WAYS, **rug),
+    "azerbaijani-carpet": cloth(carpets.azerbaijani, RUG, "knot", RUG_WAYS, **rug),
+    "kilim": cloth(carpets.kilim, RUG, "rib", RUG_WAYS, **rug),
+    "sumakh": cloth(carpets.sumakh, RUG, "diagonal", RUG_WAYS, **rug),
+    "yurt-band": cloth(textiles.yurt_band, (560, 960), "rib", ["hung", "laid"], **rug),
+    "felt": cloth(felt.shyrdak, RUG, "felt", ["laid", "floor"], stiff=True),
+    "shyrdak": cloth(felt.shyrdak, RUG, "felt", ["laid", "hung", "floor"], stiff=True, back=(150, 140, 126)),
+    "ala-kiyiz": cloth(felt.ala_kiyiz, RUG, "felt", ["laid", "floor", "laid"], stiff=True, back=(150, 140, 126)),
+    "syrmak": cloth(felt.syrmak, RUG, "felt", ["laid", "hung", "floor"], stiff=True, back=(150, 140, 126)),
+    "headscarf": cloth(textiles.headscarf, SQUARE, "silk", ["laid", "hung"], fringe=SILK_FRINGE),
+}
+
+DRAWERS = dict(CLOTHS)
