@@ -1,0 +1,184 @@
+"""Tags and filters of every page: money, names, pictures, icons and links. docs/design.md shows each in use."""
+
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from shop.currency.money import CURRENCIES, babel_locale, format_money
+from shop.listings import crafts
+
+register = template.Library()
+
+OWN_LANGUAGE_NAMES = {
+    "en": "English",
+    "ru": "Русский",
+    "kk": "Қазақша",
+    "ky": "Кыргызча",
+    "uz": "Oʻzbekcha",
+    "tg": "Тоҷикӣ",
+    "tk": "Türkmençe",
+    "az": "Azərbaycanca",
+}
+COUNTRIES = ("KZ", "KG", "TJ", "TM", "UZ", "AZ")
+# CLDR writes the Russian name of one country as its own people do not.
+_COUNTRY_NAMES = {("ru", "KG"): "Кыргызстан"}
+
+PICTURE_WIDTHS = (160, 320, 480, 640, 960, 1280)
+# How wide a picture stands on the page, so that the browser fetches no more than it shows.
+PICTURE_SIZES = {
+    "card": "(min-width: 80rem) 17rem, (min-width: 60rem) 22vw, (min-width: 40rem) 30vw, 46vw",
+    "main": "(min-width: 80rem) 38rem, (min-width: 60rem) 50vw, 94vw",
+    "hero": "(min-width: 80rem) 40rem, (min-width: 60rem) 50vw, 94vw",
+    "wide": "(min-width: 80rem) 76rem, 94vw",
+    "tile": "(min-width: 60rem) 30vw, (min-width: 40rem) 45vw, 94vw",
+    "thumb": "5.5rem",
+}
+_LARGEST_CARD = 640
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+# -- Money and names ------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def money(amount, currency: str) -> str:
+    """`amount` of `currency` as the active language writes it; empty for None."""
+    return "" if amount is None or amount == "" else format_money(amount, currency, _language())
+
+
+@register.simple_tag
+def currencies() -> tuple[str, ...]:
+    """The codes a shopper may choose."""
+    return CURRENCIES
+
+
+@register.filter
+def craft_name(craft: str) -> str:
+    return crafts.craft_name(craft, _language())
+
+
+@register.filter
+def material_name(material: str) -> str:
+    return crafts.material_name(material, _language())
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """The country with this ISO 3166 code, in the active language; the code itself when CLDR has no name."""
+    language, code = _language(), str(code).upper()
+    return _COUNTRY_NAMES.get((language, code)) or babel_locale(language).territories.get(code, code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The language with this code, named in the active language."""
+    return babel_locale(_language()).languages.get(code) or own_language_name(code)
+
+
+@register.filter
+def own_language_name(code: str) -> str:
+    """The language with this code, as its own speakers name it."""
+    return OWN_LANGUAGE_NAMES.get(code, code)
+
+
+# -- Pictures and icons ---------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8192)
+def _sources(picture: str, sizes: str) -> SafeString:
+    widths = [width for width in PICTURE_WIDTHS if sizes != "card" or width <= _LARGEST_CARD]
+    html = SafeString()
+    for suffix, mime in (("avif", "image/avif"), ("webp", "image/webp")):
+        srcset = ", ".join(f"/pictures/{picture}/{width}.{suffix} {width}w" for width in widths)
+        html += format_html(
+            '<source type="{}" srcset="{}" sizes="{}">', mime, srcset, PICTURE_SIZES.get(sizes, sizes)
+        )
+    return html
+
+
+@register.simple_tag
+def picture_sources(picture, sizes: str = "card") -> SafeString:
+    """The <source> elements of picture `picture` (an id); `sizes` is a key of PICTURE_SIZES or a CSS sizes list."""
+    return _sources(str(picture), sizes)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing of static/img/icons.svg, in the colour and size of the text around it, unseen by screen readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("img/icons.svg"), name
+    )
+
+
+# -- Links ----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context) -> list[dict]:
+    """This page in each language: [{"code", "name", "url", "current"}]."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    active = _language()
+    return [
+        {
+            "code": code,
+            "name": own_language_name(code),
+            "url": translate_url(path, code) if request else f"/{code}/",
+            "current": code == active,
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag
+def country_links() -> list[dict]:
+    """The six countries: [{"code", "name", "url"}], in the order of their names."""
+    links = [{"code": code, "name": country_name(code), "url": _country_url(code)} for code in COUNTRIES]
+    return sorted(links, key=lambda link: link["name"].casefold())
+
+
+def _country_url(code: str) -> str:
+    try:
+        return reverse("search:country", args=[code.lower()])
+    except NoReverseMatch:
+        return f"/{_language()}/from/{code.lower()}/"
+
+
+@register.simple_tag
+def page_url(path: str = "") -> str:
+    """The address of an editors' page ("terms", "stories"); never fails, an unpublished one answers 404."""
+    path = f"{path.strip('/')}/" if path else ""
+    try:
+        return reverse("wagtail_serve", args=[path])
+    except NoReverseMatch:
+        return f"/{_language()}/{path}"
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context, **changes) -> str:
+    """The query string of this page with parameters replaced; None or "" takes one away: {% query_with page=2 %}."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return mark_safe("?" + query.urlencode().replace("&", "&amp;"))  # noqa: S308 - urlencode leaves nothing to escape
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context, name: str, value) -> str:
+    """The query string of this page without one value of a parameter; the page number goes too."""
+    query = context["request"].GET.copy()
+    query.setlist(name, [kept for kept in query.getlist(name) if kept != str(value)])
+    query.pop("page", None)
+    return mark_safe("?" + query.urlencode().replace("&", "&amp;"))  # noqa: S308 - urlencode leaves nothing to escape

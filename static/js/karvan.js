@@ -1,0 +1,15 @@
+// What every page wants: each behaviour is a module; all of it is extra, the pages work without.
+import { wireMenus } from "./menus.js";
+import { wireForms } from "./forms.js";
+import { wireSuggest } from "./suggest.js";
+import { wireZoom } from "./zoom.js";
+
+function wire(root) {
+  wireForms(root);
+  wireSuggest(root);
+  wireZoom(root);
+}
+
+wireMenus();
+wire(document);
+document.addEventListener("htmx:load", (event) => wire(event.detail.elt));
