@@ -1,7 +1,9 @@
 """Which drawer draws which craft."""
 
-from . import carpets, embroidery, felt, textiles
+from . import carpets, ceramics, embroidery, felt, garments, headgear, metal, smallwear, textiles
+from .canvas import SUPERSAMPLE
 from .cloth import draw_cloth
+from .stage import new_picture
 
 SQUARE, LONG, RUG, TALL = (700, 700), (640, 900), (620, 900), (560, 940)
 
@@ -42,4 +44,41 @@ CLOTHS = {
     "headscarf": cloth(textiles.headscarf, SQUARE, "silk", ["laid", "hung"], fringe=SILK_FRINGE),
 }
 
-DRAWERS = dict(CLOTHS)
+
+
+def thing(draw, focus=(480, 640), zoom=2.0):
+    """A drawer for a solid thing: drawn large and reduced; the detail moves nearer to the focus (design units)."""
+    def drawer(pattern_rng, rng, view, k):
+        nearer = zoom * rng.uniform(0.92, 1.08) if view else 1.0
+        c = new_picture(k * SUPERSAMPLE, nearer, (focus[0] + rng.uniform(-30, 30), focus[1] + rng.uniform(-30, 30)))
+        draw(c, pattern_rng)
+        return c.img.reduce(SUPERSAMPLE)
+    return drawer
+
+
+THINGS = {
+    "ceramics": thing(ceramics.ceramics),
+    "rishtan-ceramics": thing(ceramics.rishtan),
+    "gijduvan-ceramics": thing(ceramics.gijduvan),
+    "bowl": thing(ceramics.bowl, (480, 780)),
+    "plate": thing(ceramics.plate, (480, 480)),
+    "teapot": thing(ceramics.any_teapot, (480, 760)),
+    "metal": thing(metal.metal),
+    "copper": thing(metal.copper),
+    "knife": thing(metal.knife, (430, 640)),
+    "clothing": thing(garments.robe, (480, 520)),
+    "robe": thing(garments.robe, (480, 520)),
+    "dress": thing(garments.dress, (480, 420)),
+    "waistcoat": thing(garments.waistcoat, (480, 620)),
+    "hat": thing(headgear.hat, (480, 600)),
+    "kalpak": thing(headgear.kalpak, (480, 560)),
+    "skullcap": thing(headgear.skullcap, (480, 700)),
+    "telpek": thing(headgear.telpek, (480, 640)),
+    "socks": thing(smallwear.socks, (420, 600)),
+    "gloves": thing(smallwear.gloves, (400, 560)),
+    "boots": thing(smallwear.boots, (440, 640)),
+    "belt": thing(smallwear.belt, (480, 560)),
+    "bag": thing(smallwear.bag, (480, 700)),
+}
+
+DRAWERS = {**CLOTHS, **THINGS}
