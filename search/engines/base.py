@@ -60,6 +60,7 @@ class SearchQuery:
 
     ready: True ready to ship, False made to order. exclude: a product id to leave out. similar_to: a product id;
     the answer is then its kin. ignored: keys of chips (see Chip) that the shopper took away, read as plain text.
+    rates: (currency, US dollars for one unit) pairs, to understand "up to 5000 tenge"; without them only dollars are.
     """
 
     text: str = ""
@@ -79,6 +80,7 @@ class SearchQuery:
     exclude: int | None = None
     similar_to: int | None = None
     ignored: frozenset[str] = frozenset()
+    rates: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuses what no engine answers: a ValueError with a plain reason, for the view to show."""
@@ -118,8 +120,9 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """facets: {"craft": {id: count}, "country": …, "material": …, "maker": {slug: count}, "ready": {"true": n, "false": n},
-    "price": {"min": …, "max": …} in US dollars}. A facet's counts ignore its own selection, price ignores the price limits.
+    """facets: {"craft": {id: count}, "country": …, "material": …, "maker": {slug: count},
+    "ready": {"true": n, "false": n}, "price": {"min": …, "max": …}}, prices in US dollars. A facet's counts ignore its
+    own selection, price ignores the price limits.
     """
 
     total: int

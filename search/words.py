@@ -1,0 +1,165 @@
+"""Inflection and everyday derivation: what a word may be a form of, nearest first. Pure.
+
+Russian and English go through Snowball (package snowballstemmer); the Turkic languages and Tajik through the suffix tables
+below, on the folded form. Suffixes are ambiguous (kk/tk altyn "gold" ends like a genitive), so nothing is cut for good:
+`stems` gives the whole chain, and the first that is known wins. Tables follow the declension tables of L. Johanson and
+É. Á. Csató (eds.), The Turkic Languages, 2nd ed. 2021, and J. R. Perry, A Tajik Persian Reference Grammar, 2005.
+"""
+
+from functools import lru_cache
+
+import snowballstemmer
+
+from search.folding import fold_word, is_cyrillic, is_latin
+
+TURKIC = ("kk", "ky", "uz", "tk", "az")
+
+# Folded, so one entry covers several spellings: lar = lar, лар; ler = ler, lər, лер; si = si, sı, сі; sy = sy, сы, шы.
+_PLURAL = "lar ler lor dar der dor tar ter tor"
+_CASES = (
+    "nyn nin nun dyn din dun tyn tin tun ning yn in un "  # genitive
+    "ny ni nu dy di du ty ti tu y i u "  # accusative (and possessive of the third person)
+    "ga ge go ka ke ko na ne ya ye a e "  # dative
+    "da de do ta te to nda nde "  # locative
+    "dan den don tan ten ton nan nen ndan nden "  # ablative, "made of"
+    "men ben pen"  # instrumental
+)
+_POSSESSIVE = "sy si su im ym um imiz ymyz umuz ymiz imyz lary leri lari myz miz muz"
+_DERIVED = (
+    "ly li lu dy di ty ti luu duu tuu "  # with, having
+    "lyk lik luk dyk dik duk tyk tik tuk lig lyg "  # -ness, -ware
+    "ci cy cu su sy si cilik cylyk culuk culyk silik sylyk suluk "  # maker, making
+    "siz syz suz ca ce cik cyk cuk cek cak"  # without; diminutives
+)
+_TURKIC_SUFFIXES = sorted(set(f"{_PLURAL} {_CASES} {_POSSESSIVE} {_DERIVED}".split()), key=len, reverse=True)
+# Tajik: plural -ҳо, -он, -гон, ezafe and abstract -и/-ӣ, object -ро, indefinite -е, pronoun suffixes, "with -дор".
+_TAJIK_SUFFIXES = "hoi horo ho hoyi gon yon on ro i e am at as dor ca ak ina in".split()
+
+# Russian: from adjective or diminutive to the noun, on the Snowball stem (Русская грамматика, АН СССР 1980, §§ 275–430,
+# 610–690). Fleeting vowels are met from both sides: хлопков- → хлопк- → хлоп-, хлопок- → хлоп-.
+_RUSSIAN_SUFFIXES = "ическ очниц ушечк ович ован янн енн онн очк ечк ушк юшк оньк еньк овск чик щик ищ иц ян ов ев ск ик ок ек оч еч к н".split()  # fmt: skip
+_ENGLISH_SUFFIXES = "ware work eri ri ing en ed er ish y i".split()
+
+_SNOWBALL = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
+
+
+def stems(word: str, language: str) -> tuple[str, ...]:
+    """Folded forms that this word (in normal form) may come from in a language, nearest first, itself not included
+    unless its stem is itself."""
+    if language == "ru":
+        return _russian(word.replace("ё", "е")) if is_cyrillic(word) else ()
+    if language == "en":
+        return _english(word) if is_latin(word) else ()
+    suffixes = _TAJIK_SUFFIXES if language == "tg" else _TURKIC_SUFFIXES
+    return _chain(fold_word(word), tuple(suffixes))
+
+
+def stem(word: str, language: str) -> str:
+    """The one nearest stem, for phrases: Snowball's where it exists, else the folded word."""
+    if language in _SNOWBALL:
+        found = stems(word, language)
+        return found[0] if found else fold_word(word)
+    return fold_word(word)
+
+
+@lru_cache(maxsize=100_000)
+def _russian(word: str) -> tuple[str, ...]:
+    root = _SNOWBALL["ru"].stemWord(word)
+    found = [root]
+    for _ in range(3):
+        shorter = _cut(root, _RUSSIAN_SUFFIXES, least=3)
+        if not shorter:
+            break
+        found.append(shorter)
+        if shorter.endswith("ч"):  # войлоч-н- is of войлок
+            found.append(shorter[:-1] + "к")
+        root = shorter
+    return _folded(found)
+
+
+@lru_cache(maxsize=100_000)
+def _english(word: str) -> tuple[str, ...]:
+    word = word.replace("ʻs", "").replace("ʻ", "")
+    root = _SNOWBALL["en"].stemWord(word)
+    found = [root]
+    if root.endswith("v"):  # scarves, knives
+        found.append(root[:-1] + "f")
+        found.append(root[:-1] + "fe")
+    shorter = _cut(root, _ENGLISH_SUFFIXES, least=4)
+    if shorter:
+        found.append(shorter)
+        if shorter[-1] == shorter[-2]:  # woollen is of wool
+            found.append(shorter[:-1])
+    return _folded(found)
+
+
+@lru_cache(maxsize=200_000)
+def _chain(folded: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
+    """Every stem within three cuts, fewest cuts first; an open vowel gives its consonant back (yaylıqğı → yaylıq)."""
+    found: dict[str, None] = {}
+    level = [folded]
+    for _ in range(3):
+        following = []
+        for word in level:
+            for suffix in suffixes:
+                if not _may_cut(word, suffix):
+                    continue
+                shorter = word[: -len(suffix)]
+                following.append(shorter)
+                if suffix[0] in "aeiouy" and shorter[-1] in "gb":
+                    following.append(shorter[:-1] + {"g": "k", "b": "p"}[shorter[-1]])
+        level = [shorter for shorter in dict.fromkeys(following) if shorter not in found]
+        found.update(dict.fromkeys(level))
+    return tuple(found)
+
+
+def _may_cut(word: str, suffix: str) -> bool:
+    """Short suffixes need a longer rest, or every word would end in one."""
+    least = {1: 4, 2: 3}.get(len(suffix), 2)
+    return word.endswith(suffix) and len(word) - len(suffix) >= least and _has_vowel(word[: -len(suffix)])
+
+
+def _cut(word: str, suffixes: list[str], least: int) -> str:
+    for suffix in suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
+            return word[: -len(suffix)]
+    return ""
+
+
+def _has_vowel(word: str) -> bool:
+    return any(letter in "aeiouy" for letter in word)
+
+
+def _folded(found: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folded for word in found if (folded := fold_word(word))))
+
+
+# Words too common to tell anything, in normal form. Snowball's lists for ru and en (snowballstem.org, BSD), shortened to
+# what stands in titles and queries; the rest from the function-word classes (ADP, CCONJ, DET, PRON) of the Universal
+# Dependencies treebanks of Kazakh (KTB), Kyrgyz (KTMU), Uzbek (UzUDT), Tajik and Azerbaijani (TueCL).
+STOPWORDS: dict[str, frozenset[str]] = {
+    language: frozenset(text.split())
+    for language, text in {
+        "en": "a an and as at but by for from in into is it its my of on or our that the their this to was with your you "
+        "made i want need buy some any looking",
+        "ru": "а без в во для до за и из или как к ко мне мой на над не но о об от по под при с со у это я хочу купить "
+        "мы где есть бы же",
+        "kk": "және мен бен пен үшін бір бұл осы сол ол да де та те ма ме ба бе па пе не бойынша туралы керек сатып алу",
+        "ky": "жана менен үчүн бир бул ушул ал да де та те же деп керек сатып алуу кол колдон",
+        "uz": "va bilan uchun bir bu shu u ham yoki kerak sotib olish qo‘lda va ва билан учун бир бу шу ҳам ёки керак",
+        "tg": "ва бо барои аз дар ба як ин он ки то ё бе бар ҳам кори устои лозим харидан",
+        "tk": "we bilen üçin bir bu şu ol hem ýa ýada üçin gerek satyn almak işi",
+        "az": "və ilə üçün bir bu o da də ya yaxud lazım almaq əl",
+    }.items()
+}  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def is_stopword(word: str, language: str) -> bool:
+    return word in STOPWORDS.get(language, frozenset())
+
+
+def likely_languages(word: str, hint: str) -> tuple[str, ...]:
+    """Languages to try for a word, the hinted one first; only script rules one out, for hints are often wrong."""
+    order = (hint, *("ru", "kk", "ky", "uz", "tg") if is_cyrillic(word) else ("en", "uz", "az", "tk", "kk"))
+    return tuple(dict.fromkeys(language for language in order if language))
