@@ -1,8 +1,8 @@
 """One script- and accent-neutral form for Kazakh, Kyrgyz, Uzbek, Tajik, Turkmen, Azerbaijani, Russian and English.
 
-`normal` is the form of a word in its own alphabet (case, apostrophes and look-alikes settled); `fold` writes it in plain
-ASCII, so that сўзана, so‘zana, so'zana and sozana meet; `loose` also gives up what people hear or type differently
-(o and u, i and y, j and ch, double letters), so that сузана joins them. All three are pure and never fail.
+`normal` is the form of a word in its own alphabet (case, apostrophes and look-alikes settled); `fold` writes it in
+plain ASCII, so that сўзана, so‘zana, so'zana and sozana meet; `loose` also gives up what people hear or type
+differently (o and u, i and y, j and ch, double letters), so that сузана joins them. All are pure and never fail.
 """
 
 import re
@@ -13,12 +13,12 @@ from functools import lru_cache
 MAX_WORD = 48
 
 # Every sign used for the Uzbek oʻ gʻ and the tutuq, the Azerbaijani and English apostrophe, and the prime of
-# romanisations. The right one for Uzbek is U+02BB (decree of 2 September 1993, amended 6 May 1995); keyboards give others.
+# romanisations. The right one for Uzbek is U+02BB (law of 2 September 1993, amended 6 May 1995); keyboards give others.
 APOSTROPHES = "'`´‘’‛ʻʼʽʹ′＇"
 
-# Cyrillic to Latin, one table for all: Unicode CLDR transforms (Cyrl-Latn; kk-kk_Latn/BGN, ky-ky_Latn/BGN,
-# uz_Cyrl-uz_Latn, tg-tg_Latn/BGN, tk_Cyrl-tk_Latn, az_Cyrl-az), the Uzbek alphabet law of 1995 and the Azerbaijani law of
-# 25 December 1991. Where they differ the letter's sound decides: ж is j (uz, kk), х is h (with kh, x and ҳ).
+# Cyrillic to Latin, one table for all: Unicode CLDR transforms (Kazakh, Kirghiz, Uzbek, Turkmen, Azerbaijani and
+# Russian to Latin/BGN; uz_Cyrl to uz_Latn), the Uzbek alphabet law of 1995 and the Azerbaijani law of 25 December 1991.
+# Where they differ the letter's sound decides: ж is j (uz, kk), х is h (with kh, x and ҳ).
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i", "й": "y",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
@@ -33,8 +33,8 @@ _CYRILLIC = {
     "ґ": "g", "є": "e", "ї": "i", "ѐ": "e", "ѝ": "i",
 }  # fmt: skip
 
-# Latin letters that lose their sign: the alphabets of Azerbaijan (1991), Turkmenistan (1993, 1999), Uzbekistan (1995; the
-# drafts with ş ç ō ḡ read too), Kazakhstan (2021 draft), Turkish. Others fall to NFKD, which parts letter and sign.
+# Latin letters that lose their sign: the alphabets of Azerbaijan (1991), Turkmenistan (1993, 1999), Uzbekistan (1995;
+# the drafts with ş ç ō ḡ read too), Kazakhstan (2021 draft), Turkish. Others fall to NFKD, which parts letter and sign.
 _LATIN = {
     "ə": "e", "ä": "a", "ı": "i", "ş": "sh", "ș": "sh", "š": "sh", "ç": "ch", "č": "ch", "ž": "j", "ň": "n", "ñ": "n",
     "ŋ": "n", "ğ": "g", "ḡ": "g", "ǵ": "g", "ö": "o", "ü": "u", "ū": "u", "ý": "y", "ø": "o", "ß": "ss", "æ": "e",
@@ -48,7 +48,11 @@ _DIGRAPHS = ((re.compile(r"d?zh+"), "j"), (re.compile(r"dj"), "j"), (re.compile(
              (re.compile(r"^ye"), "e"))  # fmt: skip
 
 _LOOSE = str.maketrans({"o": "u", "y": "i", "j": "c"})
-_LOOSE_RULES = ((re.compile(r"ng"), "n"), (re.compile(r"(.)\1+"), r"\1"), (re.compile(r"i(?=[aeu])|(?<=[aeu])i(?=[aeui])"), ""))  # fmt: skip
+_LOOSE_RULES = (
+    (re.compile(r"ng"), "n"),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"i(?=[aeu])|(?<=[aeu])i(?=[aeui])"), ""),
+)
 
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _WORD = re.compile(r"[^\W_]+(?:ʻ[^\W_]+)*ʻ?")

@@ -1,9 +1,10 @@
 """Inflection and everyday derivation: what a word may be a form of, nearest first. Pure.
 
-Russian and English go through Snowball (package snowballstemmer); the Turkic languages and Tajik through the suffix tables
-below, on the folded form. Suffixes are ambiguous (kk/tk altyn "gold" ends like a genitive), so nothing is cut for good:
-`stems` gives the whole chain, and the first that is known wins. Tables follow the declension tables of L. Johanson and
-É. Á. Csató (eds.), The Turkic Languages, 2nd ed. 2021, and J. R. Perry, A Tajik Persian Reference Grammar, 2005.
+Russian and English go through Snowball (package snowballstemmer); the Turkic languages and Tajik through the suffix
+tables below, on the folded form. Suffixes are ambiguous (kk/tk altyn "gold" ends like a genitive), so nothing is cut
+for good: `stems` gives the whole chain, and the first that is known wins. The tables are our own, of the regular
+declension; for the grammar behind them see L. Johanson, É. Á. Csató (eds.), The Turkic Languages (2021) and
+J. R. Perry, A Tajik Persian Reference Grammar (2005).
 """
 
 from functools import lru_cache
@@ -35,9 +36,11 @@ _TURKIC_SUFFIXES = sorted(set(f"{_PLURAL} {_CASES} {_POSSESSIVE} {_DERIVED}".spl
 # Tajik: plural -ҳо, -он, -гон, ezafe and abstract -и/-ӣ, object -ро, indefinite -е, pronoun suffixes, "with -дор".
 _TAJIK_SUFFIXES = "hoi horo ho hoyi gon yon on ro i e am at as dor ca ak ina in".split()
 
-# Russian: from adjective or diminutive to the noun, on the Snowball stem (Русская грамматика, АН СССР 1980, §§ 275–430,
-# 610–690). Fleeting vowels are met from both sides: хлопков- → хлопк- → хлоп-, хлопок- → хлоп-.
-_RUSSIAN_SUFFIXES = "ическ очниц ушечк ович ован янн енн онн очк ечк ушк юшк оньк еньк овск чик щик ищ иц ян ов ев ск ик ок ек оч еч к н".split()  # fmt: skip
+# Russian: from adjective or diminutive to the noun, on the Snowball stem (our own list of the common ones). Fleeting
+# vowels are met from both sides: хлопков- → хлопк- → хлоп-, хлопок- → хлоп-.
+_RUSSIAN_SUFFIXES = (
+    "ическ очниц ушечк ович ован янн енн онн очк ечк ушк юшк оньк еньк овск чик щик ищ иц ян ов ев ск ик ок ек оч еч к н"
+).split()
 _ENGLISH_SUFFIXES = "ware work eri ri ing en ed er ish y i".split()
 
 _SNOWBALL = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
@@ -134,24 +137,22 @@ def _folded(found: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded for word in found if (folded := fold_word(word))))
 
 
-# Words too common to tell anything, in normal form. Snowball's lists for ru and en (snowballstem.org, BSD), shortened to
-# what stands in titles and queries; the rest from the function-word classes (ADP, CCONJ, DET, PRON) of the Universal
-# Dependencies treebanks of Kazakh (KTB), Kyrgyz (KTMU), Uzbek (UzUDT), Tajik and Azerbaijani (TueCL).
+# Words too common to tell anything, in normal form: our own short lists of what stands in titles and queries.
 STOPWORDS: dict[str, frozenset[str]] = {
-    language: frozenset(text.split())
+    language: frozenset(text.replace("‘", "ʻ").split())
     for language, text in {
-        "en": "a an and as at but by for from in into is it its my of on or our that the their this to was with your you "
-        "made i want need buy some any looking",
-        "ru": "а без в во для до за и из или как к ко мне мой на над не но о об от по под при с со у это я хочу купить "
-        "мы где есть бы же",
-        "kk": "және мен бен пен үшін бір бұл осы сол ол да де та те ма ме ба бе па пе не бойынша туралы керек сатып алу",
+        "en": "a an and as at but by for from in into is it its my of on or our that the their this to was with your you"
+        " made i want need buy some any looking",
+        "ru": "а без в во для до за и из или как к ко мне мой на над не но о об от по под при с со у это я хочу купить"
+        " мы где есть бы же",
+        "kk": "және мен бен пен үшін бір бұл осы сол ол да де та те ма ме ба бе па пе не керек сатып алу",
         "ky": "жана менен үчүн бир бул ушул ал да де та те же деп керек сатып алуу кол колдон",
-        "uz": "va bilan uchun bir bu shu u ham yoki kerak sotib olish qo‘lda va ва билан учун бир бу шу ҳам ёки керак",
+        "uz": "va bilan uchun bir bu shu u ham yoki kerak sotib olish qo‘lda ва билан учун бир бу шу ҳам ёки керак",
         "tg": "ва бо барои аз дар ба як ин он ки то ё бе бар ҳам кори устои лозим харидан",
-        "tk": "we bilen üçin bir bu şu ol hem ýa ýada üçin gerek satyn almak işi",
+        "tk": "we bilen üçin bir bu şu ol hem ýa ýada gerek satyn almak işi",
         "az": "və ilə üçün bir bu o da də ya yaxud lazım almaq əl",
     }.items()
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=100_000)
@@ -161,5 +162,5 @@ def is_stopword(word: str, language: str) -> bool:
 
 def likely_languages(word: str, hint: str) -> tuple[str, ...]:
     """Languages to try for a word, the hinted one first; only script rules one out, for hints are often wrong."""
-    order = (hint, *("ru", "kk", "ky", "uz", "tg") if is_cyrillic(word) else ("en", "uz", "az", "tk", "kk"))
-    return tuple(dict.fromkeys(language for language in order if language))
+    others = ("ru", "kk", "ky", "uz", "tg") if is_cyrillic(word) else ("en", "uz", "az", "tk", "kk")
+    return tuple(dict.fromkeys(language for language in (hint, *others) if language))
