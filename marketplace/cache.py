@@ -1,0 +1,40 @@
+"""A cache that may be gone: pages are served without it, slower."""
+
+import logging
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+_ANSWERS = {"add": False, "get": None, "set": None, "touch": False, "delete": False, "incr": 1, "has_key": False}
+
+
+class ForgivingRedisCache(RedisCache):
+    """Django's Redis cache; when Redis does not answer, everything is simply not in it."""
+
+    def __init__(self, server, params):
+        options = params.setdefault("OPTIONS", {})
+        options.setdefault("socket_timeout", 1)
+        options.setdefault("socket_connect_timeout", 1)
+        super().__init__(server, params)
+
+
+def _forgive(name: str):
+    original = getattr(RedisCache, name)
+
+    def method(self, key, *args, **kwargs):
+        try:
+            return original(self, key, *args, **kwargs)
+        except (RedisError, OSError) as error:
+            logger.warning("cache: %s failed: %s", name, error)
+            if name == "get":
+                return args[0] if args else kwargs.get("default")
+            return _ANSWERS[name]
+
+    method.__name__ = name
+    return method
+
+
+for _name in _ANSWERS:
+    setattr(ForgivingRedisCache, _name, _forgive(_name))

@@ -1,0 +1,54 @@
+"""Every address of the site. Wagtail's catch-all stands last."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from marketplace import views
+from marketplace.demo.views import mails
+from search import api
+from shop.checkout.webhooks import webhook
+from shop.listings.views import picture
+
+
+def app(label: str):
+    """The URLs of an Oscar app (or our fork of it), with their namespace."""
+    return apps.get_app_config(label).urls
+
+
+urlpatterns = [
+    path("", views.to_language),
+    path("api/v1/search/", api.search, name="api-search"),
+    path("api/v1/suggest/", api.suggest, name="api-suggest"),
+    path("webhooks/<slug:gateway>/", webhook, name="webhook"),
+    path("sandbox/", include("shop.sandbox.urls")),
+    path("pictures/<int:pk>/<int:width>.<str:kind>", picture, name="picture"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("dashboard/", app("dashboard")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+if not settings.STORAGES["default"].get("OPTIONS", {}).get("bucket_name"):
+    # One machine: media come from here. Behind nginx or with object storage, this is never reached.
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(
+    path("", app("search")),
+    path("catalogue/", app("catalogue")),
+    path("basket/", app("basket")),
+    path("checkout/", app("checkout")),
+    path("orders/", include("shop.order.urls")),
+    path("account/", app("customer")),
+    path("account/", include("allauth.account.urls")),
+    path("currency/", include("shop.currency.urls")),
+    path("makers/", include("artisans.urls")),
+    path("studio/", include("artisans.studio.urls")),
+    path("moderation/", include("artisans.moderation.urls")),
+    path("demo/mails/", mails, name="demo-mails"),
+    path("", include(wagtail_urls)),
+)

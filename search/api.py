@@ -1,0 +1,129 @@
+"""The public search API. No sign-in, no language prefix; wrong parameters answer 400 with a reason."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from search import engines
+from search.engines.base import SearchQuery
+from search.limits import too_many
+from shop.currency.money import CURRENCIES
+from shop.currency.rates import RateMissing, current_rates
+
+MAX_PAGE_SIZE, MAX_PAGE, MAX_QUERY = 100, 10_000, 500
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+PARAMETERS = {"q", "language", "page_size", "page", "currency"}
+
+
+class BadParameter(ValueError):
+    pass
+
+
+@require_safe
+def search(request):
+    """GET ?q=&language=&page=&page_size=&currency= → {"count", "results": [{"upc", "title", "url", "price", …}]}."""
+    if too_many(request):
+        return _error("Too many requests. Please wait a minute.", 429)
+    try:
+        query, currency = _read(request.GET)
+    except BadParameter as wrong:
+        return _error(str(wrong))
+    result = engines.search(query)
+    rates = current_rates()
+    with translation.override(query.language):
+        rows = [_row(hit.document, query.language, currency, rates) for hit in result.hits]
+    answer = {"count": result.total, "results": rows}
+    if result.degraded:
+        answer["degraded"] = True
+    if result.suggestion:
+        answer["suggestion"] = result.suggestion
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+
+
+def _error(reason: str, status: int = 400) -> JsonResponse:
+    return JsonResponse({"error": reason}, status=status)
+
+
+def _read(params) -> tuple[SearchQuery, str | None]:
+    unknown = set(params) - PARAMETERS
+    if unknown:
+        raise BadParameter(f"Unknown parameter: {', '.join(sorted(unknown))[:100]}.")
+    language = params.get("language", settings.LANGUAGE_CODE)
+    if language not in LANGUAGES:
+        raise BadParameter(f"language must be one of {', '.join(LANGUAGES)}.")
+    text = params.get("q", "")
+    if len(text) > MAX_QUERY:
+        raise BadParameter(f"q must be at most {MAX_QUERY} characters.")
+    currency = params.get("currency") or None
+    if currency and currency not in CURRENCIES:
+        raise BadParameter(f"currency must be one of {', '.join(CURRENCIES)}.")
+    query = SearchQuery(
+        text=text,
+        language=language,
+        page=_number(params, "page", 1, MAX_PAGE),
+        page_size=_number(params, "page_size", 24, MAX_PAGE_SIZE),
+        facets=False,
+    )
+    return query, currency
+
+
+def _number(params, name: str, default: int, most: int) -> int:
+    text = params.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
+        raise BadParameter(f"{name} must be a whole number from 1 to {most}.")
+    return int(text)
+
+
+def _row(document, language: str, currency: str | None, rates) -> dict:
+    price, shown = Decimal(document.price), document.currency
+    if currency and currency != shown:
+        try:
+            price, shown = rates.convert(price, shown, currency), currency
+        except RateMissing:
+            pass
+    title_language = language if language in document.titles else document.language
+    return {
+        "upc": document.upc,
+        "title": document.titles.get(title_language) or next(iter(document.titles.values()), ""),
+        "title_language": title_language,
+        "url": settings.SITE_URL + reverse("catalogue:detail", args=[document.card.get("slug", ""), document.id]),
+        "price": f"{price:.2f}",
+        "currency": shown,
+        "country": document.country,
+        "craft": document.craft,
+        "artisan": {"slug": document.maker, "name": document.maker_name},
+    }
+
+
+@require_safe
+def suggest(request):
+    """GET ?q=&language= → {"suggestions": [{"kind", "text", "url", "picture"?}]}, at most eight."""
+    if too_many(request):
+        return _error("Too many requests. Please wait a minute.", 429)
+    language = request.GET.get("language", settings.LANGUAGE_CODE)
+    text = request.GET.get("q", "")
+    if language not in LANGUAGES:
+        return _error(f"language must be one of {', '.join(LANGUAGES)}.")
+    if len(text) > MAX_QUERY:
+        return _error(f"q must be at most {MAX_QUERY} characters.")
+    with translation.override(language):
+        found = [_suggestion(item) for item in engines.suggest(text, language)]
+    return JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
+
+
+def _suggestion(item) -> dict:
+    addresses = {
+        "craft": lambda: reverse("search:craft", args=[item.value]),
+        "country": lambda: reverse("search:country", args=[item.value.lower()]),
+        "maker": lambda: reverse("artisans:storefront", args=[item.value]),
+        "listing": lambda: reverse("catalogue:detail", args=[item.card.get("slug", ""), item.value]),
+    }
+    to_list = lambda: reverse("search:search") + "?q=" + item.value  # noqa: E731
+    row = {"kind": item.kind, "text": item.text, "url": addresses.get(item.kind, to_list)()}
+    if item.card.get("picture"):
+        row["picture"] = reverse("picture", args=[item.card["picture"], 160, "webp"])
+    return row

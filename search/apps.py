@@ -1,0 +1,19 @@
+from django.urls import path
+from oscar.apps.search import apps
+
+
+class SearchConfig(apps.SearchConfig):
+    name = "search"
+
+    def ready(self):
+        from search import indexing  # noqa: F401 - registers messages and receivers
+
+    def get_urls(self):
+        from search import views
+
+        return [
+            path("catalogue/", views.listings, name="search"),
+            path("crafts/", views.crafts, name="crafts"),
+            path("crafts/<slug:craft>/", views.craft, name="craft"),
+            path("from/<str:country>/", views.country, name="country"),
+        ]

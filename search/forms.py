@@ -1,0 +1,136 @@
+"""The address of a list, read: every filter checked, every wrong one told, none of it lost."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from search.engines.base import SearchQuery
+from shop.currency.rates import Rates
+from shop.listings.countries import COUNTRIES
+from shop.listings.crafts import crafts, materials
+
+SORTS = ("relevance", "newest", "price", "-price")
+PAGE_SIZE = 24
+MAX_PAGE = 10_000
+MAX_QUERY = 500
+FACETS = ("country", "craft", "material", "maker")
+
+
+@dataclass(frozen=True)
+class ListAddress:
+    """What an address asks for. `problems` are sentences for the shopper about what was passed over."""
+
+    text: str = ""
+    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    ready: bool | None = None
+    sort: str = "relevance"
+    page: int = 1
+    problems: tuple[str, ...] = ()
+
+    def query(self, language: str, currency: str, rates: Rates, page_size: int = PAGE_SIZE) -> SearchQuery:
+        """The engine's question; prices are turned from the shopper's currency into dollars."""
+        return SearchQuery(
+            text=self.text,
+            language=language,
+            crafts=frozenset(self.chosen.get("craft", ())),
+            countries=frozenset(self.chosen.get("country", ())),
+            materials=frozenset(self.chosen.get("material", ())),
+            makers=frozenset(self.chosen.get("maker", ())),
+            price_min_usd=_in_dollars(self.price_min, currency, rates),
+            price_max_usd=_in_dollars(self.price_max, currency, rates),
+            ready=self.ready,
+            sort=self.sort,
+            page=self.page,
+            page_size=page_size,
+        )
+
+    def items(self) -> list[tuple[str, str]]:
+        """The parameters of this address, in one order, without what is default."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(name, value) for name in FACETS for value in self.chosen.get(name, ())]
+        pairs += [(name, str(value)) for name, value in (("price_min", self.price_min), ("price_max", self.price_max)) if value is not None]
+        if self.ready is not None:
+            pairs.append(("ready", "1" if self.ready else "0"))
+        if self.sort != "relevance":
+            pairs.append(("sort", self.sort))
+        if self.page > 1:
+            pairs.append(("page", str(self.page)))
+        return pairs
+
+    def encoded(self, **changes) -> str:
+        """The query string of this address with changes; it starts again at page 1 unless `page` is given."""
+        return urlencode(replace(self, **{"page": 1, **changes}).items())
+
+    def without(self, name: str, value: str) -> str:
+        kept = tuple(v for v in self.chosen.get(name, ()) if v != value)
+        return self.encoded(chosen={**self.chosen, name: kept})
+
+
+def read_address(params, preset: dict[str, str] | None = None) -> ListAddress:
+    """Reads a QueryDict. What cannot be used is left out and named in `problems`."""
+    problems: list[str] = []
+    chosen = {name: _known(name, params.getlist(name), problems) for name in FACETS}
+    for name, value in (preset or {}).items():
+        chosen[name] = tuple(dict.fromkeys((value, *chosen.get(name, ()))))
+    text = params.get("q", "").strip()
+    if len(text) > MAX_QUERY:
+        problems.append(_("The search is too long; only its first %(limit)s characters were used.") % {"limit": MAX_QUERY})
+        text = text[:MAX_QUERY]
+    price_min = _price(params.get("price_min", ""), problems)
+    price_max = _price(params.get("price_max", ""), problems)
+    if price_min is not None and price_max is not None and price_min > price_max:
+        price_min, price_max = price_max, price_min
+    sort = params.get("sort", "relevance")
+    if sort not in SORTS:
+        problems.append(_("This order of results is not known; they are sorted by relevance."))
+        sort = "relevance"
+    return ListAddress(
+        text="".join(char if char.isprintable() else " " for char in text),
+        chosen={name: values for name, values in chosen.items() if values},
+        price_min=price_min,
+        price_max=price_max,
+        ready={"1": True, "0": False}.get(params.get("ready", "")),
+        sort=sort,
+        page=_page(params.get("page", "1"), problems),
+        problems=tuple(problems),
+    )
+
+
+def _known(name: str, values: list[str], problems: list[str]) -> tuple[str, ...]:
+    known = {"country": COUNTRIES, "craft": crafts(), "material": materials()}.get(name)
+    kept = []
+    for value in dict.fromkeys(values):
+        if known is not None and value not in known:
+            problems.append(_("The filter “%(value)s” is not known and was left out.") % {"value": value[:40]})
+        elif value:
+            kept.append(value)
+    return tuple(kept)
+
+
+def _price(text: str, problems: list[str]) -> Decimal | None:
+    cleaned = text.strip().replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    if not cleaned:
+        return None
+    try:
+        amount = Decimal(cleaned)
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not amount.is_finite() or amount < 0 or amount > Decimal("1e12"):
+        problems.append(_("“%(value)s” is not a price; please use digits.") % {"value": text[:40]})
+        return None
+    return amount
+
+
+def _page(text: str, problems: list[str]) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_PAGE:
+        return int(text)
+    problems.append(_("There is no such page; this is the first one."))
+    return 1
+
+
+def _in_dollars(amount: Decimal | None, currency: str, rates: Rates) -> float | None:
+    return None if amount is None else float(amount / rates.per_usd.get(currency, Decimal(1)))

@@ -1,0 +1,158 @@
+"""From the database to the index: after commit, retried, the newest state each time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC
+
+from django.db.models import Prefetch
+from django.db.models.signals import post_delete, post_save
+from oscar.core.loading import get_model
+
+from artisans.models import Artisan
+from search import engines
+from search.engines.base import Document
+from shop.currency.rates import current_rates
+from shop.listings.changes import listing_changed
+from shop.listings.crafts import lineage
+from shop.listings.models import Listing, ListingText
+from shop.outbox.services import enqueue, handles
+
+Product = get_model("catalogue", "Product")
+ProductImage = get_model("catalogue", "ProductImage")
+StockRecord = get_model("partner", "StockRecord")
+CHUNK = 500
+
+
+def documents(product_ids: Iterable[int] | None = None) -> Iterator[Document]:
+    """The documents of these products (all that are on sale for None), read in chunks, memory flat."""
+    products = Product.objects.filter(parent=None, is_public=True, listing__isnull=False)
+    if product_ids is not None:
+        products = products.filter(pk__in=list(product_ids))
+    products = products.select_related("listing").prefetch_related(
+        "listing__texts",
+        "images",
+        Prefetch("stockrecords", StockRecord.objects.select_related("partner__artisan")),
+        Prefetch(
+            "children",
+            Product.objects.filter(is_public=True).prefetch_related(
+                Prefetch("stockrecords", StockRecord.objects.select_related("partner__artisan"))
+            ),
+        ),
+    )
+    rates = current_rates()
+    for product in products.order_by("pk").iterator(chunk_size=CHUNK):
+        document = document_of(product, rates)
+        if document:
+            yield document
+
+
+def document_of(product, rates) -> Document | None:
+    """The document of one prefetched product; None when it cannot be bought at any price or its maker is not on show."""
+    records = [*product.stockrecords.all(), *(r for child in product.children.all() for r in child.stockrecords.all())]
+    records = [record for record in records if record.price is not None]
+    artisan = getattr(records[0].partner, "artisan", None) if records else None
+    if artisan is None or artisan.status != Artisan.APPROVED:
+        return None
+    listing = product.listing
+    texts = {text.language: text for text in listing.texts.all()}
+    cheapest = min(records, key=lambda record: record.price)
+    images = list(product.images.all())
+    return Document(
+        id=product.pk,
+        upc=product.upc or "",
+        craft=listing.craft,
+        crafts=lineage(listing.craft),
+        materials=tuple(listing.materials),
+        country=artisan.country,
+        maker=artisan.slug,
+        maker_name=artisan.name,
+        partner_id=artisan.partner_id,
+        language=listing.language,
+        titles={language: text.title for language, text in texts.items()} or {listing.language: product.title},
+        descriptions={language: text.story for language, text in texts.items()},
+        extra=" ".join(filter(None, [listing.place, *artisan.place.values(), artisan.native_name])),
+        price_usd=float(cheapest.price / rates.per_usd[cheapest.price_currency]),
+        price=f"{cheapest.price:.2f}",
+        currency=cheapest.price_currency,
+        in_stock=any((record.net_stock_level or 0) > 0 for record in records),
+        ready=listing.ready,
+        created=int(product.date_created.astimezone(UTC).timestamp()),
+        rating=product.rating,
+        quality=quality(product, texts, images),
+        priority=product.priority,
+        card={
+            "slug": product.slug,
+            "picture": images[0].pk if images else None,
+            "from": len({record.price for record in records}) > 1,
+            "illustrated": listing.is_illustrated,
+        },
+    )
+
+
+def quality(product, texts: dict, images: list) -> float:
+    """How well a listing is described, 0 to 1: pictures, a story, translations, measures."""
+    story = max((len(text.story) for text in texts.values()), default=0)
+    listing = product.listing
+    points = [
+        min(len(images), 3) / 3,
+        min(story, 300) / 300,
+        min(len(texts), 3) / 3,
+        1.0 if listing.size else 0.0,
+        1.0 if listing.materials else 0.0,
+    ]
+    return round(sum(points) / len(points), 3)
+
+
+def index_products(product_ids: Iterable[int]) -> None:
+    """Brings the index in line with the database for these products: updated, added or taken out."""
+    wanted = set(product_ids)
+    found = list(documents(wanted))
+    gone = wanted - {document.id for document in found}
+    if found:
+        engines.index(found)
+    if gone:
+        engines.delete(gone)
+
+
+@handles("index")
+def handle_index(payload: dict) -> None:
+    index_products([payload["product"]] if "product" in payload else payload["products"])
+
+
+def rebuild(engine=None, progress=None) -> int:
+    """Builds the index anew from the database, while the old one keeps answering. Returns how many documents."""
+    engine = engine or engines.get_engine()
+    engine.rebuild(documents(), progress=progress)
+    return engine.count()
+
+
+def _changed(product_of):
+    def receiver(sender, instance, raw=False, **kwargs):
+        if raw:
+            return
+        product_id = product_of(instance)
+        if product_id:
+            listing_changed(product_id)
+
+    return receiver
+
+
+def _maker_changed(sender, instance, raw=False, created=False, **kwargs):
+    if raw or created:
+        return
+    ids = Product.objects.filter(stockrecords__partner=instance.partner_id).values_list("pk", "parent_id")
+    products = sorted({parent or pk for pk, parent in ids})
+    for start in range(0, len(products), CHUNK):
+        enqueue("index", {"products": products[start : start + CHUNK]})
+
+
+_RECEIVERS = {
+    Product: _changed(lambda product: product.parent_id or product.pk),
+    StockRecord: _changed(lambda record: record.product.parent_id or record.product_id),
+    ProductImage: _changed(lambda image: image.product_id),
+    Listing: _changed(lambda listing: listing.product_id),
+    ListingText: _changed(lambda text: text.listing.product_id),
+    Artisan: _maker_changed,
+}
+for _model, _receiver in _RECEIVERS.items():
+    for _signal in (post_save, post_delete):
+        _signal.connect(_receiver, sender=_model, weak=False, dispatch_uid=f"index-{_model.__name__}-{id(_signal)}")

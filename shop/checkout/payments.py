@@ -1,0 +1,183 @@
+"""A payment's life: its page is opened, it is settled by whoever tells first, or its time runs out.
+
+Every step may be killed and run again. What the gateway says is the truth; we ask it before giving stock back.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone, translation
+from oscar.core.loading import get_model
+
+from shop.checkout.gateway import EXPIRED, FAILED, PAID, GatewayDown, NotSetUp, Outcome, get_gateway
+from shop.listings.changes import stock_changed
+from shop.order.links import track_path
+from shop.order.mails import tell_of_expiry, tell_of_payment
+from shop.order.placing import create_payment
+from shop.outbox.services import enqueue, handles
+from shop.outbox.ticking import each_minute
+from shop.partner.stock import OutOfStock, give_back, lock, reserve
+from shop.settlement.models import Payment, Sale
+
+logger = logging.getLogger(__name__)
+Order = get_model("order", "Order")
+
+# A page opened a moment ago is being used; the tick asks about older ones.
+ASK_AFTER = timedelta(minutes=1)
+
+
+def open_page(payment: Payment) -> str:
+    """The address where the shopper pays. Asks the gateway with the payment's own key; GatewayDown may be raised."""
+    if payment.page_url:
+        return payment.page_url
+    order = payment.order
+    with translation.override(order.sale.language):
+        return_url = settings.SITE_URL + reverse("checkout:return", args=[payment.key])
+        cancel_url = settings.SITE_URL + track_path(order)
+    page = get_gateway(payment.gateway).open_page(
+        payment,
+        email=order.email,
+        language=order.sale.language,
+        return_url=return_url,
+        cancel_url=cancel_url,
+        expires=order.sale.reserved_until,
+    )
+    Payment.objects.filter(pk=payment.pk, status=Payment.CREATED).update(status=Payment.OPEN)
+    Payment.objects.filter(pk=payment.pk).update(reference=page.reference, page_url=page.url)
+    return page.url
+
+
+@transaction.atomic
+def open_payment(order: Order, gateway: str) -> Payment:
+    """The order's payment that can still be paid, or a new one after a failed one."""
+    Sale.objects.select_for_update().get(order=order)
+    usable = order.payments.filter(status__in=[Payment.CREATED, Payment.OPEN]).last()
+    return usable or create_payment(order, gateway)
+
+
+@transaction.atomic
+def settle(payment_id: int, outcome: Outcome) -> str:
+    """Writes down what the gateway says. May be told the same thing any number of times, from anywhere.
+
+    Returns the order's status afterwards.
+    """
+    payment = Payment.objects.select_related("order").get(pk=payment_id)
+    sale = Sale.objects.select_for_update().get(order_id=payment.order_id)
+    payment = Payment.objects.select_for_update().get(pk=payment_id)
+    order = Order.objects.get(pk=payment.order_id)
+    if payment.status in (Payment.PAID, Payment.REFUND_DUE, Payment.REFUNDED):
+        return order.status
+    if outcome.status == PAID:
+        _honour(order, sale, payment)
+    elif outcome.status in (FAILED, EXPIRED):
+        payment.status, payment.reason, payment.settled_at = outcome.status, outcome.reason, timezone.now()
+        payment.save()
+    return order.status
+
+
+def _honour(order: Order, sale: Sale, payment: Payment) -> None:
+    """The money is there: the order is paid; or, too late and its stock gone, the money goes back."""
+    payment.settled_at = timezone.now()
+    already = order.payments.filter(status=Payment.PAID).exists()
+    if already or order.status == "cancelled" or not (sale.stock_held or _reserve_again(order, sale)):
+        payment.status, payment.reason = Payment.REFUND_DUE, "paid twice" if already else "too late"
+        payment.save()
+        enqueue("refund", {"payment": payment.pk}, key=payment.key)
+        return
+    payment.status = Payment.PAID
+    payment.save()
+    order.set_status("paid")
+    order.lines.update(status="paid")
+    tell_of_payment(order)
+
+
+def _reserve_again(order: Order, sale: Sale) -> bool:
+    """A payment came after its reservation had ended: take the stock again if all of it is still there."""
+    lines = list(order.lines.select_related("product"))
+    lock(line.stockrecord_id for line in lines)
+    try:
+        with transaction.atomic():
+            for line in lines:
+                reserve(line.stockrecord_id, line.quantity)
+    except OutOfStock:
+        return False
+    order.lines.update(num_allocated=F("quantity"))
+    sale.stock_held = True
+    sale.save(update_fields=["stock_held"])
+    stock_changed([line.product for line in lines])
+    return True
+
+
+@handles("refund")
+def refund(payload: dict) -> None:
+    payment = Payment.objects.get(pk=payload["payment"])
+    if payment.status == Payment.REFUND_DUE:
+        get_gateway(payment.gateway).refund(payment)
+        Payment.objects.filter(pk=payment.pk).update(status=Payment.REFUNDED)
+
+
+def ask(payment: Payment) -> str:
+    """Asks the gateway how a payment stands and settles it. A payment whose page we never heard of is opened again
+    with the same key, which finds the page if there was one."""
+    if payment.status == Payment.CREATED:
+        open_page(payment)
+    return settle(payment.pk, get_gateway(payment.gateway).look_up(payment))
+
+
+@each_minute("payments asked about")
+def ask_about_open() -> int:
+    """Settles what a crash, a lost webhook or a closed browser left open."""
+    old = timezone.now() - ASK_AFTER
+    waiting = Payment.objects.filter(status__in=[Payment.CREATED, Payment.OPEN], created__lt=old)
+    return sum(_try(ask, payment) for payment in waiting.select_related("order__sale").order_by("pk"))
+
+
+@each_minute("reservations ended")
+def expire_due() -> int:
+    """Ends reservations whose time is over and that nobody paid."""
+    over = Sale.objects.filter(stock_held=True, reserved_until__lt=timezone.now(), order__status="pending payment")
+    return sum(_try(expire, sale.order) for sale in over.select_related("order").order_by("pk"))
+
+
+def _try(job, subject) -> bool:
+    try:
+        job(subject)
+    except (GatewayDown, NotSetUp) as error:
+        logger.warning("%s of %s waits: %r", job.__name__, subject, error)
+        return False
+    return True
+
+
+def expire(order: Order, status: str = "expired") -> None:
+    """Ends an unpaid order and gives its stock back once. The gateway closes its pages first: if one was paid
+    meanwhile, the order is paid instead. GatewayDown leaves everything as it is."""
+    for payment in order.payments.filter(status__in=[Payment.CREATED, Payment.OPEN]):
+        settle(payment.pk, get_gateway(payment.gateway).expire(payment))
+    _release(order, status)
+
+
+@transaction.atomic
+def _release(order: Order, status: str) -> None:
+    sale = Sale.objects.select_for_update().get(order=order)
+    order.refresh_from_db()
+    if not sale.stock_held or order.status != "pending payment":
+        return
+    lines = list(order.lines.select_related("product"))
+    lock(line.stockrecord_id for line in lines if line.stockrecord_id)
+    for line in lines:
+        if line.stockrecord_id:
+            give_back(line.stockrecord_id, line.num_allocated or 0)
+    order.lines.update(num_allocated=0, status=status)
+    sale.stock_held = False
+    sale.save(update_fields=["stock_held"])
+    order.set_status(status)
+    order.parcels.update(status="cancelled")
+    if order.basket:
+        order.basket.thaw()
+    stock_changed([line.product for line in lines if line.product])
+    if status == "expired":
+        tell_of_expiry(order)

@@ -1,0 +1,36 @@
+from django.contrib.auth.decorators import login_required
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+from oscar.apps.customer import apps
+from oscar.core.loading import get_class
+
+
+class CustomerConfig(apps.CustomerConfig):
+    name = "shop.customer"
+
+    def get_urls(self):
+        """Ours: orders and addresses. Signing in, up and out are allauth's, under names Oscar's pages know."""
+        pages = {
+            "order-list": ("orders/", "OrderHistoryView"),
+            "order": ("orders/<str:order_number>/", "OrderDetailView"),
+            "address-list": ("addresses/", "AddressListView"),
+            "address-create": ("addresses/add/", "AddressCreateView"),
+            "address-detail": ("addresses/<int:pk>/", "AddressUpdateView"),
+            "address-delete": ("addresses/<int:pk>/delete/", "AddressDeleteView"),
+        }
+        urls = [
+            path(route, login_required(get_class("customer.views", view).as_view()), name=name)
+            for name, (route, view) in pages.items()
+        ]
+        change = get_class("customer.views", "AddressChangeStatusView")
+        return [
+            *urls,
+            re_path(
+                r"^addresses/(?P<pk>\d+)/(?P<action>default_for_(billing|shipping))/$",
+                login_required(change.as_view()),
+                name="address-change-status",
+            ),
+            path("", RedirectView.as_view(pattern_name="customer:order-list"), name="summary"),
+            path("sign-in/", RedirectView.as_view(pattern_name="account_login"), name="login"),
+            path("sign-out/", RedirectView.as_view(pattern_name="account_logout"), name="logout"),
+        ]

@@ -1,0 +1,88 @@
+"""Cards of listings: what a grid shows of each, as plain dicts (`includes/listing_card.html`)."""
+
+from decimal import Decimal
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from oscar.core.loading import get_model
+
+from shop.currency.money import format_money
+from shop.currency.rates import RateMissing, Rates
+from shop.listings.countries import country_name
+
+Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
+
+
+def make_card(
+    *, id: int, slug: str, title: str, title_lang: str, price: Decimal, own_currency: str, varies: bool, country: str,
+    maker_slug: str, maker_name: str, picture: int | None, ready: bool, in_stock: bool,
+    language: str, currency: str, rates: Rates,
+) -> dict:  # fmt: skip
+    """One card, its price converted from the maker's currency into the shopper's where a rate is known."""
+    try:
+        shown = format_money(rates.convert(price, own_currency, currency), currency, language)
+    except RateMissing:
+        shown, currency = format_money(price, own_currency, language), own_currency
+    return {
+        "id": id,
+        "url": reverse("catalogue:detail", args=[slug, id]),
+        "title": title,
+        "title_lang": title_lang,
+        "price": shown,
+        "price_from": varies,
+        "price_own": format_money(price, own_currency, language) if own_currency != currency else "",
+        "country": country,
+        "country_name": country_name(country, language),
+        "maker_name": maker_name,
+        "maker_url": reverse("artisans:storefront", args=[maker_slug]),
+        "picture": picture,
+        "picture_alt": "",
+        "ready": ready,
+        "in_stock": in_stock,
+    }
+
+
+def on_show():
+    """Listings that may be shown, with everything a card needs prefetched (five queries for any number)."""
+    records = Prefetch("stockrecords", StockRecord.objects.select_related("partner__artisan"))
+    children = Product.objects.filter(is_public=True).prefetch_related(records)
+    return (
+        Product.objects.filter(parent=None, is_public=True, listing__isnull=False)
+        .select_related("listing")
+        .prefetch_related("listing__texts", "images", records, Prefetch("children", children))
+    )
+
+
+def cards_of(products, language: str, currency: str, rates: Rates) -> list[dict]:
+    """Cards of products from `on_show()`, in their order; those without a price are passed over."""
+    return [card for product in products if (card := _card_of(product, language, currency, rates))]
+
+
+def _card_of(product, language: str, currency: str, rates: Rates) -> dict | None:
+    owners = [product, *product.children.all()]
+    records = [record for owner in owners for record in owner.stockrecords.all() if record.price is not None]
+    if not records:
+        return None
+    cheapest = min(records, key=lambda record: record.price)
+    artisan = cheapest.partner.artisan
+    text = product.listing.text(language)
+    images = list(product.images.all())
+    return make_card(
+        id=product.pk,
+        slug=product.slug,
+        title=text.title,
+        title_lang=text.language,
+        price=cheapest.price,
+        own_currency=cheapest.price_currency,
+        varies=len({record.price for record in records}) > 1,
+        country=artisan.country,
+        maker_slug=artisan.slug,
+        maker_name=artisan.name,
+        picture=images[0].pk if images else None,
+        ready=product.listing.ready,
+        in_stock=any((record.net_stock_level or 0) > 0 for record in records),
+        language=language,
+        currency=currency,
+        rates=rates,
+    )

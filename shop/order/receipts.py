@@ -1,0 +1,74 @@
+"""The receipt of an order as PDF, in the reader's language, set by Typst (no system package needed)."""
+
+import json
+from pathlib import Path
+
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from shop.currency.money import format_money
+from shop.listings.countries import country_name
+
+TEMPLATE = Path(__file__).parent / "receipt.typ"
+
+
+def receipt_pdf(order, language: str) -> bytes:
+    """The PDF of a paid order. `order` comes from `links.order_for` with its lines and parcels."""
+    with translation.override(language):
+        data = receipt_data(order, language)
+    return typst.compile(
+        TEMPLATE,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=[str(settings.BASE_DIR / "static" / "fonts" / "pdf")],
+        ignore_system_fonts=True,
+    )
+
+
+def receipt_data(order, language: str) -> dict:
+    """Everything the receipt prints, as text in the active language."""
+
+    def money(amount):
+        return format_money(amount, order.currency, language)
+
+    address = order.shipping_address
+    place = [address.line1, f"{address.postcode} {address.line4}".strip(), address.state, country_name(address.country_id, language)]
+    paid = next((payment for payment in order.payments.all() if payment.status == "paid"), None)
+    return {
+        "language": language,
+        "title": _("Receipt"),
+        "order": _("Order %(number)s") % {"number": order.number},
+        "date": date_format((paid.settled_at if paid else order.date_placed), "DATE_FORMAT"),
+        "to_label": _("Sent to"),
+        "to": [f"{address.first_name} {address.last_name}", *filter(None, place)],
+        "columns": [_("Piece"), _("Pieces"), _("Price"), _("Sum")],
+        "parcels": [_parcel(parcel, language, money) for parcel in order.parcels.all()],
+        "totals": [
+            [_("Pieces together"), money(order.total_incl_tax - order.shipping_incl_tax)],
+            [_("Shipping"), money(order.shipping_incl_tax)],
+            [_("Paid"), money(order.total_incl_tax)],
+        ],
+        "notes": [
+            _("Prices include the makers' tax. Import duty, where there is any, is not included."),
+            _("Sold through Karvan. Terms accepted: version %(version)s.") % {"version": order.sale.terms_version},
+        ],
+    }
+
+
+def _parcel(parcel, language: str, money) -> dict:
+    rows = []
+    for line in parcel.lines:
+        frozen = line.frozen
+        own = ""
+        if frozen.currency != parcel.order.currency:
+            own = _("%(price)s at the maker's") % {"price": format_money(frozen.unit_price, frozen.currency, language)}
+        words = " · ".join(attribute.value for attribute in line.attributes.all())
+        rows.append([line.title, " · ".join(filter(None, [words, own])), str(line.quantity), money(line.unit_price_incl_tax), money(line.line_price_incl_tax)])
+    return {
+        "maker": parcel.partner.name,
+        "country": country_name(parcel.partner.artisan.country, language),
+        "rows": rows,
+        "shipping": [_("Shipping"), money(parcel.charge)],
+    }

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from shop.order import views
+
+app_name = "orders"
+urlpatterns = [
+    path("<str:number>/<str:token>/", views.track, name="track"),
+    path("<str:number>/<str:token>/receipt.pdf", views.receipt, name="receipt"),
+    path("<str:number>/<str:token>/claim/", views.claim, name="claim"),
+]

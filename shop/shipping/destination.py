@@ -1,0 +1,43 @@
+"""Where a shopper's parcels go, as far as we know: chosen before, else told by their currency."""
+
+from functools import cache
+
+from django.utils.translation import get_language
+
+from shop.currency.money import NATIONAL, babel_locale
+from shop.listings.countries import country_name
+
+SESSION_KEY = "ship_to"
+_BY_CURRENCY = {currency: country for country, currency in NATIONAL.items()}
+# CLDR territories that are no postal destination of their own.
+_NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ", "AQ", "BV", "HM"}
+
+
+@cache
+def destinations() -> frozenset[str]:
+    """ISO codes of every country parcels can be sent to."""
+    return frozenset(
+        code for code in babel_locale("en").territories if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+    )
+
+
+@cache
+def _named(language: str) -> list[tuple[str, str]]:
+    rest = ((code, country_name(code, language)) for code in destinations() - set(NATIONAL))
+    return [(code, country_name(code, language)) for code in NATIONAL] + sorted(rest, key=lambda pair: pair[1])
+
+
+def countries() -> list[tuple[str, str]]:
+    """(code, name in the active language) of every country we ship to, the region's six first."""
+    return _named(get_language())
+
+
+def country_of(request) -> str:
+    """ISO code of the shopper's country."""
+    chosen = request.session.get(SESSION_KEY)
+    return chosen or _BY_CURRENCY.get(request.currency, "US")
+
+
+def remember(request, code: str) -> None:
+    if code in destinations() and code != request.session.get(SESSION_KEY):
+        request.session[SESSION_KEY] = code
