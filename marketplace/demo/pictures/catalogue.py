@@ -1,6 +1,6 @@
 """Which drawer draws which craft."""
 
-from . import carpets, ceramics, embroidery, felt, garments, headgear, metal, smallwear, textiles
+from . import carpets, ceramics, embroidery, felt, garments, headgear, instruments, jewellery, metal, smallwear, textiles, wood
 from .canvas import SUPERSAMPLE
 from .cloth import draw_cloth
 from .stage import new_picture
@@ -66,6 +66,29 @@ THINGS = {
     "metal": thing(metal.metal),
     "copper": thing(metal.copper),
     "knife": thing(metal.knife, (430, 640)),
+    "jewellery": thing(jewellery.jewellery, (480, 620)),
+    "silver": thing(jewellery.silver, (480, 620)),
+    "gold": thing(jewellery.gold, (480, 620)),
+    "filigree": thing(jewellery.filigree, (480, 620)),
+    "necklace": thing(jewellery.necklace, (480, 620)),
+    "earrings": thing(jewellery.earrings, (480, 620)),
+    "bracelet": thing(jewellery.bracelet, (480, 620)),
+    "ring": thing(jewellery.ring, (480, 620)),
+    "beads": thing(jewellery.beads, (480, 620)),
+    "wood": thing(wood.wood, (480, 560)),
+    "wood-carving": thing(wood.panel, (480, 480)),
+    "shebeke": thing(wood.shebeke, (480, 520)),
+    "chest": thing(wood.chest, (480, 720)),
+    "cradle": thing(wood.cradle, (480, 640)),
+    "spoon": thing(wood.spoons, (480, 360)),
+    "backgammon": thing(wood.backgammon, (400, 480)),
+    "instrument": thing(instruments.instrument, (480, 780)),
+    "dombra": thing(instruments.dombra, (480, 780)),
+    "komuz": thing(instruments.komuz, (480, 780)),
+    "dutar": thing(instruments.dutar, (480, 780)),
+    "tar": thing(instruments.tar, (480, 780)),
+    "rubab": thing(instruments.rubab, (480, 780)),
+    "drum": thing(instruments.drum, (480, 780)),
     "clothing": thing(garments.robe, (480, 520)),
     "robe": thing(garments.robe, (480, 520)),
     "dress": thing(garments.dress, (480, 420)),
