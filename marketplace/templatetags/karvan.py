@@ -5,13 +5,13 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 
 from shop.currency.money import CURRENCIES, babel_locale, format_money
-from shop.listings import crafts
+from shop.listings import countries, crafts
 
 register = template.Library()
 
@@ -25,9 +25,6 @@ OWN_LANGUAGE_NAMES = {
     "tk": "Türkmençe",
     "az": "Azərbaycanca",
 }
-COUNTRIES = ("KZ", "KG", "TJ", "TM", "UZ", "AZ")
-# CLDR writes the Russian name of one country as its own people do not.
-_COUNTRY_NAMES = {("ru", "KG"): "Кыргызстан"}
 
 PICTURE_WIDTHS = (160, 320, 480, 640, 960, 1280)
 # How wide a picture stands on the page, so that the browser fetches no more than it shows.
@@ -73,9 +70,7 @@ def material_name(material: str) -> str:
 
 @register.filter
 def country_name(code: str) -> str:
-    """The country with this ISO 3166 code, in the active language; the code itself when CLDR has no name."""
-    language, code = _language(), str(code).upper()
-    return _COUNTRY_NAMES.get((language, code)) or babel_locale(language).territories.get(code, code)
+    return countries.country_name(str(code).upper(), _language())
 
 
 @register.filter
@@ -99,9 +94,7 @@ def _sources(picture: str, sizes: str) -> SafeString:
     html = SafeString()
     for suffix, mime in (("avif", "image/avif"), ("webp", "image/webp")):
         srcset = ", ".join(f"/pictures/{picture}/{width}.{suffix} {width}w" for width in widths)
-        html += format_html(
-            '<source type="{}" srcset="{}" sizes="{}">', mime, srcset, PICTURE_SIZES.get(sizes, sizes)
-        )
+        html += format_html('<source type="{}" srcset="{}" sizes="{}">', mime, srcset, PICTURE_SIZES.get(sizes, sizes))
     return html
 
 
@@ -124,17 +117,18 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def language_links(context) -> list[dict]:
-    """This page in each language: [{"code", "name", "url", "current"}]."""
+    """This page in each language: [{"code", "name", "url", "current"}].
+
+    Addresses differ in their first part only, so that is what changes; Django's translate_url would resolve the
+    address and write it anew eight times a page.
+    """
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
+    path = request.get_full_path() if request else ""
+    prefix = get_language_from_path(path)
+    rest = path[len(prefix) + 1 :] if prefix else "/"
     active = _language()
     return [
-        {
-            "code": code,
-            "name": own_language_name(code),
-            "url": translate_url(path, code) if request else f"/{code}/",
-            "current": code == active,
-        }
+        {"code": code, "name": own_language_name(code), "url": f"/{code}{rest}", "current": code == active}
         for code, _name in settings.LANGUAGES
     ]
 
@@ -142,7 +136,12 @@ def language_links(context) -> list[dict]:
 @register.simple_tag
 def country_links() -> list[dict]:
     """The six countries: [{"code", "name", "url"}]."""
-    return [{"code": code, "name": country_name(code), "url": _country_url(code)} for code in COUNTRIES]
+    return _country_links(_language())
+
+
+@lru_cache
+def _country_links(language: str) -> list[dict]:
+    return [{"code": code, "name": country_name(code), "url": _country_url(code)} for code in countries.COUNTRIES]
 
 
 def _country_url(code: str) -> str:
