@@ -39,9 +39,10 @@ _TAJIK_SUFFIXES = "hoi horo ho hoyi gon yon on ro i e am at as dor ca ak ina in"
 # Russian: from adjective or diminutive to the noun, on the Snowball stem (our own list of the common ones). Fleeting
 # vowels are met from both sides: хлопков- → хлопк- → хлоп-, хлопок- → хлоп-.
 _RUSSIAN_SUFFIXES = (
-    "ическ очниц ушечк ович ован янн енн онн очк ечк ушк юшк оньк еньк овск чик щик ищ иц ян ов ев ск ик ок ек оч еч к н"
+    "ическ очниц ушечк ович ован янн енн онн очк ечк ушк юшк оньк еньк овск чик щик ищ иц ян ов ев ск ик"
+    " ок ек оч еч к н"
 ).split()
-_ENGLISH_SUFFIXES = "ware work eri ri ing en ed er ish y i".split()
+_ENGLISH_SUFFIXES = "war work eri ri ing en ed er ish y i".split()
 
 _SNOWBALL = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
 
@@ -141,8 +142,8 @@ def _folded(found: list[str]) -> tuple[str, ...]:
 STOPWORDS: dict[str, frozenset[str]] = {
     language: frozenset(text.replace("‘", "ʻ").split())
     for language, text in {
-        "en": "a an and as at but by for from in into is it its my of on or our that the their this to was with your you"
-        " made i want need buy some any looking",
+        "en": "a an and as at but by for from in into is it its my of on or our that the their this to was with your"
+        " you made i want need buy some any looking",
         "ru": "а без в во для до за и из или как к ко мне мой на над не но о об от по под при с со у это я хочу купить"
         " мы где есть бы же",
         "kk": "және мен бен пен үшін бір бұл осы сол ол да де та те ма ме ба бе па пе не керек сатып алу",

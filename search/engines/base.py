@@ -61,6 +61,7 @@ class SearchQuery:
     ready: True ready to ship, False made to order. exclude: a product id to leave out. similar_to: a product id;
     the answer is then its kin. ignored: keys of chips (see Chip) that the shopper took away, read as plain text.
     rates: (currency, US dollars for one unit) pairs, to understand "up to 5000 tenge"; without them only dollars are.
+    currency: the shopper's, for a price without one.
     """
 
     text: str = ""
@@ -81,6 +82,7 @@ class SearchQuery:
     similar_to: int | None = None
     ignored: frozenset[str] = frozenset()
     rates: tuple[tuple[str, float], ...] = ()
+    currency: str = "USD"
 
     def __post_init__(self) -> None:
         """Refuses what no engine answers: a ValueError with a plain reason, for the view to show."""
@@ -98,7 +100,7 @@ class SearchQuery:
 class Chip:
     """A part of the text that was understood. `hard` ones filter, the others only rank.
 
-    key: what SearchQuery.ignored holds to take it away. kind: country, price_max, price_min, ready, gift or concept.
+    key: what SearchQuery.ignored holds to take it away. kind: country, price_max, price_min or concept.
     value: country code, amount in US dollars, or concept id. text: the words as typed.
     """
 

@@ -1,0 +1,105 @@
+"""From a listing to what an engine stores: the tokens it is found by and its standing among equals. Pure.
+
+Tokens are plain strings, the same for every engine; a token's first letters say what it stands for:
+    e:<language>:<word>  a title's word as written        f:<word>  the same folded     l:<word>  roughly folded
+    s:<stem>             what a title's word is a form of  c:<id>    a concept in a title
+    n1:<id> n2: n3:      a title's concept is 1, 2, 3 or more steps narrower than this one
+    dc:<id>              a concept in a description        d:<word>  a description's word, folded; ds:<stem>
+    x:<word>             a word of maker, place, technique, folded
+    k0:<id> k1:<id>      the listing's craft; what that belongs to
+    m:<id>               a material                        o:<code>  the country
+"""
+
+
+from search.engines.base import Document
+from search.folding import fold_word, loose, words
+from search.thesaurus import Thesaurus, get_thesaurus
+from search.words import is_stopword, stems
+from shop.listings.crafts import crafts as all_crafts
+from shop.listings.crafts import lineage
+
+STEMS_KEPT = 3
+SURE = 0.7  # a concept less sure than this is no tag
+AGE_ZERO, AGE_FULL = 1_577_836_800, 20 * 365 * 86_400  # 1 January 2020; newness grows to 1 over twenty years
+
+
+def tokens(document: Document, thesaurus: Thesaurus | None = None) -> frozenset[str]:
+    """Everything this listing is found by."""
+    thesaurus = thesaurus or get_thesaurus()
+    found: set[str] = set()
+    for language, title in document.titles.items():
+        found |= _title_tokens(words(title, language), language, thesaurus)
+    for language, text in document.descriptions.items():
+        found |= _description_tokens(words(text[:5000], language), language, thesaurus)
+    for text in (document.extra, document.maker_name):
+        found.update(f"x:{folded}" for word in words(text[:2000]) if (folded := fold_word(word)))
+    if document.craft:
+        found.add(f"k0:{document.craft}")
+    found.update(f"k1:{craft}" for craft in document.crafts if craft != document.craft)
+    found.update(f"m:{material}" for material in document.materials)
+    if document.country:
+        found.add(f"o:{document.country}")
+    return frozenset(found)
+
+
+def _title_tokens(title: list[str], language: str, thesaurus: Thesaurus) -> set[str]:
+    found: set[str] = set()
+    for word in title:
+        if is_stopword(word, language):
+            continue
+        folded = fold_word(word)
+        found.update((f"e:{language}:{word.replace('ё', 'е')}", f"f:{folded}", f"l:{loose(folded)}"))
+        found.update(f"s:{stem}" for stem in (folded, *stems(word, language)[:STEMS_KEPT]))
+    for concept in concepts_in(title, language, thesaurus):
+        for broader, steps in thesaurus.ancestors(concept).items():
+            found.add(f"c:{broader}" if steps == 0 else f"n{min(steps, 3)}:{broader}")
+    return found
+
+
+def _description_tokens(text: list[str], language: str, thesaurus: Thesaurus) -> set[str]:
+    found = {f"dc:{concept}" for concept in concepts_in(text, language, thesaurus)}
+    for word in text:
+        if not is_stopword(word, language):
+            found.add(f"d:{fold_word(word)}")
+            found.update(f"ds:{stem}" for stem in stems(word, language)[:1])
+    return found
+
+
+def concepts_in(text: list[str], language: str, thesaurus: Thesaurus) -> dict[str, float]:
+    """The concepts that a listing's words name in its language, with how sure each is."""
+    kept = [word for word in text if not is_stopword(word, language)]
+    return {
+        concept: sure
+        for match in thesaurus.match(kept, language, strict=True)
+        for concept, sure in match.concepts
+        if sure >= SURE
+    }
+
+
+def infer_craft(title: str, language: str, thesaurus: Thesaurus | None = None) -> str:
+    """The craft that a title speaks of: the most special one named, else the nearest broader one, else ""."""
+    thesaurus = thesaurus or get_thesaurus()
+    known, best = all_crafts(), ("", (-9.0, 0.0))
+    for concept, sure in concepts_in(words(title, language), language, thesaurus).items():
+        for candidate, steps in thesaurus.ancestors(concept).items():
+            if candidate not in known:
+                continue
+            rank = (-float(steps), sure + 0.1 * _depth(candidate))
+            if rank > best[1]:
+                best = (candidate, rank)
+    return best[0]
+
+
+def _depth(craft: str) -> int:
+    """Levels above a craft: an object says more of a listing than the family that its material names."""
+    return len(lineage(craft))
+
+
+def standing(document: Document) -> float:
+    """What ranks equals, 0 to 1: in stock, well described, well rated (unrated ones like average), new, pushed."""
+    age = min(max((document.created - AGE_ZERO) / AGE_FULL, 0.0), 1.0)
+    rating = 0.7 if document.rating is None else document.rating / 5
+    score = 0.4 * document.in_stock + 0.2 * document.quality + 0.15 * rating + 0.25 * age
+    return round(min(1.0, score * 0.9 + min(document.priority, 10) * 0.01), 6)
+
+

@@ -1,0 +1,231 @@
+"""The craft vocabulary: which concepts a text speaks of, in any of the eight languages, however spelt and inflected.
+
+The data stands in the JSON files beside this module, one domain each: {"id": {"broader": [ids], "related": [ids],
+"terms": {"en": ["preferred", "variant", …], …}, "source": …}}. An id is never renamed.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice, product
+from pathlib import Path
+
+from search.folding import fold_word, loose, words
+from search.words import TURKIC, likely_languages, stem, stems
+
+DATA = Path(__file__).parent
+LONGEST_PHRASE = 5
+
+# How sure a match is, by how the words met. Own: in the language that the text is said to be in.
+EXACT_OWN, EXACT, FOLDED_OWN, FOLDED, LOOSE, STEM = 1.0, 0.9, 0.95, 0.85, 0.75, 0.8
+STEP = 0.04  # for each suffix more that has to come off
+NEAR = 0.25  # among rough matches, only those nearly as sure as the best one count
+
+
+@dataclass(frozen=True)
+class Concept:
+    """domain: the name of its data file (crafts, materials, colours …)."""
+
+    id: str
+    domain: str
+    terms: dict[str, tuple[str, ...]]
+    broader: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    source: str = ""
+
+    def label(self, language: str) -> str:
+        """The preferred term for a reader, English or the id where there is none."""
+        return next((self.terms[choice][0] for choice in (language, "en") if self.terms.get(choice)), self.id)
+
+
+@dataclass(frozen=True)
+class Match:
+    """words[start:end] name these concepts; each with how sure that is, 0 to 1, the surest first."""
+
+    start: int
+    end: int
+    concepts: tuple[tuple[str, float], ...]
+
+
+Variant = tuple[str, float]
+"""A word in normal form that may stand here, and how likely that is (1 for the word as typed)."""
+
+
+class Thesaurus:
+    """Concepts and every way to look one up. Immutable once built; build another to change it."""
+
+    def __init__(self, concepts: Iterable[Concept]):
+        self.concepts = {concept.id: concept for concept in concepts}
+        self._exact: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._folded: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._loose: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._stems: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self.words: dict[str, set[str]] = defaultdict(set)
+        for concept in self.concepts.values():
+            for language, terms in concept.terms.items():
+                for term in terms:
+                    self._add(concept.id, language, words(term, language))
+
+    def _add(self, concept: str, language: str, term: list[str]) -> None:
+        if not term:
+            return
+        for spelling in {tuple(term), tuple(word.replace("ё", "е") for word in term)}:
+            self._exact["".join(spelling)][concept].add(language)
+            folded = "".join(map(fold_word, spelling))
+            self._folded[folded][concept].add(language)
+            self._loose[loose(folded)][concept].add(language)
+            for word in spelling:
+                self.words[word].add(language)
+        if len(term) == 1:
+            for depth, root in enumerate(stems(term[0], language) if language in ("ru", "en") else ()):
+                self._stems[language, root].setdefault(concept, depth)
+        else:
+            self._stems[language, "".join(stem(word, language) for word in term)].setdefault(concept, 0)
+
+    @cached_property
+    def version(self) -> str:
+        """Changes with the content: an index tagged by another version wants a rebuild."""
+        plain = [(c.id, c.domain, sorted(c.terms.items()), c.broader) for c in self.concepts.values()]
+        return hashlib.sha1(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:12]
+
+    @cached_property
+    def folded_words(self) -> frozenset[str]:
+        return frozenset(fold_word(word) for word in self.words)
+
+    def ancestors(self, concept: str) -> dict[str, int]:
+        """All broader concepts and how many steps up they are; the concept itself is 0 steps up."""
+        return _walk(concept, lambda id: self.concepts[id].broader if id in self.concepts else ())
+
+    def narrower(self, concept: str) -> dict[str, int]:
+        """All narrower concepts and how many steps down they are; the concept itself is 0 steps down."""
+        return _walk(concept, lambda id: self._children.get(id, ()))
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = defaultdict(list)
+        for concept in self.concepts.values():
+            for broader in concept.broader:
+                children[broader].append(concept.id)
+        return children
+
+    def match(self, text: Sequence[str], language: str, strict: bool = False) -> list[Match]:
+        """The concepts named by these words (normal form), longest phrases first, no word used twice.
+
+        language is a hint for queries. strict, for a listing whose language is known: short words of another language
+        are passed over, so that an English "at" is no Turkmen horse.
+        """
+        return self.match_variants([[(word, 1.0)] for word in text], language, strict)
+
+    def match_variants(self, text: Sequence[Sequence[Variant]], language: str, strict: bool = False) -> list[Match]:
+        """The same where a word may be one of several, as after the correction of slips."""
+        found: list[Match] = []
+        used = [False] * len(text)
+        for length in range(min(LONGEST_PHRASE, len(text)), 0, -1):
+            for start in range(len(text) - length + 1):
+                if any(used[start : start + length]):
+                    continue
+                concepts = self._span(text[start : start + length], language, strict)
+                if concepts:
+                    found.append(Match(start, start + length, concepts))
+                    used[start : start + length] = [True] * length
+        return sorted(found, key=lambda match: match.start)
+
+    def _span(self, span: Sequence[Sequence[Variant]], language: str, strict: bool) -> tuple[tuple[str, float], ...]:
+        best: dict[str, float] = {}
+        for choice in islice(product(*span), 8):
+            likely = min(weight for _, weight in choice)
+            for concept, weight in self.lookup(tuple(word for word, _ in choice), language, strict).items():
+                best[concept] = max(best.get(concept, 0.0), round(weight * likely, 3))
+        return tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+
+    def lookup(self, term: tuple[str, ...], language: str, strict: bool = False) -> dict[str, float]:
+        """Concepts that this one term (words in normal form) may name, and how sure each is."""
+        joined = "".join(term)
+        folded = "".join(map(fold_word, term))
+        found = _weighed(self._exact.get(joined, {}), language, EXACT_OWN, EXACT)
+        for concept, weight in _weighed(self._folded.get(folded, {}), language, FOLDED_OWN, FOLDED).items():
+            found[concept] = max(found.get(concept, 0.0), weight)
+        if strict and len(folded) < 4:
+            found = {concept: weight for concept, weight in found.items() if weight in (EXACT_OWN, FOLDED_OWN)}
+        if found:
+            return found
+        if len(folded) > 3:
+            found = _weighed(self._loose.get(loose(folded), {}), language, LOOSE, LOOSE - STEP)
+        for concept, weight in self._by_stem(term, language, strict).items():
+            found[concept] = max(found.get(concept, 0.0), weight)
+        limit = max(found.values(), default=0.0) - NEAR / 2
+        return {concept: weight for concept, weight in found.items() if weight >= limit}
+
+    def _by_stem(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
+        found: dict[str, float] = {}
+        languages = (language,) if strict else likely_languages(term[-1], language)
+        for tongue in languages:
+            penalty = 0.0 if tongue == language else STEP / 2
+            for concept, depth in self._stem_matches(term, tongue):
+                found[concept] = max(found.get(concept, 0.0), round(STEM - penalty - STEP * depth, 3))
+        return found
+
+    def _stem_matches(self, term: tuple[str, ...], language: str) -> Iterable[tuple[str, int]]:
+        """Concepts that share a stem with the term, and how many suffixes had to come off."""
+        if language in ("ru", "en"):
+            roots = stems(term[0], language) if len(term) == 1 else ("".join(stem(word, language) for word in term),)
+            for depth, root in enumerate(roots):
+                for concept, own_depth in self._stems.get((language, root), {}).items():
+                    yield concept, depth + own_depth
+            return
+        family = TURKIC if language in TURKIC else ("tg",)
+        front = "".join(map(fold_word, term[:-1]))
+        for depth, root in enumerate(stems(term[-1], language)):
+            matches = self._folded.get(front + root, {})
+            known = [concept for concept, languages in matches.items() if any(one in family for one in languages)]
+            yield from ((concept, depth) for concept in known)
+            if known:
+                return
+
+
+def _weighed(matches: dict[str, set[str]], language: str, own: float, other: float) -> dict[str, float]:
+    return {concept: own if language in languages else other for concept, languages in matches.items()}
+
+
+def _walk(start: str, following) -> dict[str, int]:
+    steps, level, depth = {start: 0}, [start], 0
+    while level:
+        depth += 1
+        level = [id for id in dict.fromkeys(n for one in level for n in following(one)) if id not in steps]
+        steps.update(dict.fromkeys(level, depth))
+    return steps
+
+
+def read(folder: Path = DATA) -> dict[str, Concept]:
+    """The concepts of a folder's JSON files. One in two files keeps its first domain and has the terms of both."""
+    concepts: dict[str, Concept] = {}
+    for path in sorted(folder.glob("*.json")):
+        for id, entry in json.loads(path.read_text(encoding="utf-8")).items():
+            concepts[id] = _merged(concepts.get(id), id, path.stem, entry)
+    return concepts
+
+
+def _merged(known: Concept | None, id: str, domain: str, entry: dict) -> Concept:
+    terms = {language: tuple(values) for language, values in entry.get("terms", {}).items()}
+    broader, related = tuple(entry.get("broader", ())), tuple(entry.get("related", ()))
+    if known is None:
+        return Concept(id, domain, terms, broader, related, str(entry.get("source", "")))
+    for language, values in known.terms.items():
+        terms[language] = tuple(dict.fromkeys((*values, *terms.get(language, ()))))
+    return Concept(
+        id,
+        known.domain,
+        terms,
+        tuple(dict.fromkeys((*known.broader, *broader))),
+        tuple(dict.fromkeys((*known.related, *related))),
+        known.source,
+    )
+
+
+@cache
+def get_thesaurus() -> Thesaurus:
+    """The thesaurus of this process. After a change of the data: get_thesaurus.cache_clear(), then a rebuild."""
+    return Thesaurus(read().values())
