@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 
+from shop.listings.variants import variant_label
+
 Option = get_model("catalogue", "Option")
 PERSONALISATION = "personalisation"
 
@@ -41,7 +43,7 @@ class AddForm(forms.Form):
             child.parent = self.product
             info = self.strategy.fetch_for_product(child)
             self.infos[child.pk] = info
-            name = child.title or child.upc
+            name = variant_label(child)
             if not info.availability.is_available_to_buy:
                 name = _("%(variant)s – sold out") % {"variant": name}
             choices.append((str(child.pk), name))

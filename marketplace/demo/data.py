@@ -1,0 +1,19 @@
+"""The demo's makers and listings, read from `data/??.json`. The people in them are invented."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def countries() -> list[dict]:
+    """One dict a country: {"country", "makers": […], "listings": […]}."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(DATA.glob("??.json"))]
+
+
+@cache
+def stories() -> list[dict]:
+    """One dict a country: {"country", "page": {…}, "story": {…}}."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((DATA / "stories").glob("??.json"))]

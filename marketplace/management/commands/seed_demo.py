@@ -1,0 +1,41 @@
+import time
+
+from django.core.management.base import BaseCommand
+
+from marketplace.demo import bulk, pages, people, seeding
+from search import indexing
+from shop.listings.changes import gathered_changes
+
+
+class Command(BaseCommand):
+    help = "Fills the shop with the demo; with --products N, with a made-up catalogue of N listings for measuring."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--products", type=int, metavar="N", help="a catalogue of N listings, 1 to 100000")
+        parser.add_argument("--no-pictures", action="store_true", help="draw no pictures")
+        parser.add_argument("--no-index", action="store_true", help="leave the search index as it is")
+
+    def handle(self, *args, products: int | None, no_pictures: bool, no_index: bool, **options):
+        started = time.monotonic()
+        with gathered_changes():
+            seeding.seed_rates()
+            makers = seeding.seed_makers()
+            self.say(f"{len(makers)} makers")
+            ids = seeding.seed_listings(makers)
+            self.say(f"{len(ids)} listings")
+            signs_in = people.seed_people()
+            if not no_pictures:
+                seeding.seed_pictures(self.say)
+            pages.seed_pages(self.say)
+            if products:
+                bulk.seed_products(products, self.say)
+        if not no_index:
+            count = indexing.rebuild(progress=lambda done: self.say(f"  {done} listings indexed"))
+            self.say(f"{count} listings in the search index")
+        self.say(f"Demo ready after {time.monotonic() - started:.0f} s. Sign in as:")
+        for role, email, password in signs_in:
+            self.say(f"  {role:22} {email:28} {password}")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()

@@ -1,0 +1,18 @@
+"""Who may do what in the admin: editors write pages, moderators look after makers. Administrators are superusers."""
+
+from django.contrib.auth.models import Group, Permission
+
+EDITORS, MODERATORS = "Editors", "Marketplace moderators"
+_MODERATOR_PERMISSIONS = [
+    ("wagtailadmin", "access_admin"),
+    ("artisans", "view_artisan"),
+    ("artisans", "change_artisan"),
+]
+
+
+def ensure_roles() -> None:
+    """Creates the groups that are missing and gives them their permissions. Wagtail made Editors itself."""
+    Group.objects.get_or_create(name=EDITORS)
+    moderators, _created = Group.objects.get_or_create(name=MODERATORS)
+    for app, codename in _MODERATOR_PERMISSIONS:
+        moderators.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
