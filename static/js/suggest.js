@@ -57,16 +57,15 @@ class Suggest {
     this.status.textContent = some ? this.list.dataset.some : this.list.dataset.none;
   }
 
-  option({ kind, text, url, picture, language, label }, index) {
+  option({ kind, text, url, picture, language }, index) {
     const option = document.createElement("div");
     option.className = "search__option";
     option.id = `${this.list.id}-${index}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.dataset.kind = kind;
     if (picture) {
       const image = document.createElement("img");
-      image.src = `/pictures/${picture}/160.webp`;
+      image.src = picture;
       image.alt = "";
       option.append(image);
     }
@@ -74,6 +73,8 @@ class Suggest {
     words.textContent = text;
     if (language) words.lang = language;
     option.append(words);
+    // data-craft="Craft" and so on, on the list: what kind of thing is suggested, in the page's language.
+    const label = this.list.dataset[kind];
     if (label) {
       const note = document.createElement("span");
       note.className = "search__kind";

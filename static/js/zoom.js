@@ -30,7 +30,14 @@ function wireGallery(gallery) {
     dialog.className = "zoom";
     image = document.createElement("img");
     image.className = "zoom__picture";
-    dialog.append(image, button("close", gallery.dataset.close, () => dialog.close()));
+    const near = button("near", gallery.dataset.near, () => nearer());
+    const nearer = (wanted = !dialog.classList.contains("zoom--near")) => {
+      dialog.classList.toggle("zoom--near", wanted);
+      near.setAttribute("aria-pressed", String(wanted));
+    };
+    nearer(false);
+    image.addEventListener("click", () => nearer());
+    dialog.append(image, button("close", gallery.dataset.close, () => dialog.close()), near);
     if (links.length > 1) {
       dialog.append(button("previous", gallery.dataset.previous, () => show(at - 1)));
       dialog.append(button("next", gallery.dataset.next, () => show(at + 1)));
@@ -42,7 +49,10 @@ function wireGallery(gallery) {
       if (event.key === "ArrowRight") show(at + 1);
       if (event.key === "ArrowLeft") show(at - 1);
     });
-    dialog.addEventListener("close", () => links[at].focus());
+    dialog.addEventListener("close", () => {
+      nearer(false);
+      links[at].focus();
+    });
     document.body.append(dialog);
   };
 
