@@ -34,6 +34,7 @@ function wireGallery(gallery) {
     const nearer = (wanted = !dialog.classList.contains("zoom--near")) => {
       dialog.classList.toggle("zoom--near", wanted);
       near.setAttribute("aria-pressed", String(wanted));
+      dialog.scrollTo((dialog.scrollWidth - dialog.clientWidth) / 2, (dialog.scrollHeight - dialog.clientHeight) / 2);
     };
     nearer(false);
     image.addEventListener("click", () => nearer());
