@@ -1,6 +1,6 @@
 """Which drawer draws which craft."""
 
-from . import carpets, ceramics, embroidery, felt, garments, headgear, instruments, jewellery, metal, smallwear, textiles, wood
+from . import carpets, ceramics, embroidery, felt, garments, headgear, home, instruments, jewellery, leather, metal, paper, smallwear, textiles, toys, wood
 from .canvas import SUPERSAMPLE
 from .cloth import draw_cloth
 from .stage import new_picture
@@ -89,6 +89,23 @@ THINGS = {
     "tar": thing(instruments.tar, (480, 780)),
     "rubab": thing(instruments.rubab, (480, 780)),
     "drum": thing(instruments.drum, (480, 780)),
+    "leather": thing(leather.leather, (480, 600)),
+    "saddle": thing(leather.saddle, (480, 740)),
+    "whip": thing(leather.whip, (480, 640)),
+    "painting": thing(paper.painting, (480, 600)),
+    "miniature": thing(paper.miniature, (480, 680)),
+    "papier-mache": thing(paper.lacquer, (480, 620)),
+    "paper": thing(paper.stack_of_paper, (480, 480)),
+    "calligraphy": thing(paper.calligraphy, (520, 600)),
+    "toy": thing(toys.toy, (480, 700)),
+    "doll": thing(toys.doll, (480, 560)),
+    "felt-toy": thing(toys.felt_toy, (520, 700)),
+    "clay-toy": thing(toys.clay_toy, (520, 720)),
+    "home": thing(home.home, (480, 700)),
+    "basket": thing(home.basket, (480, 740)),
+    "candle": thing(home.candle, (480, 680)),
+    "soap": thing(home.soap, (480, 560)),
+    "yurt": thing(home.yurt, (480, 760)),
     "clothing": thing(garments.robe, (480, 520)),
     "robe": thing(garments.robe, (480, 520)),
     "dress": thing(garments.dress, (480, 420)),
