@@ -2,7 +2,8 @@
 
 from django.contrib.auth.models import Group, Permission
 
-EDITORS, MODERATORS = "Editors", "Marketplace moderators"
+from marketplace.groups import EDITORS, MODERATORS
+
 _MODERATOR_PERMISSIONS = [
     ("wagtailadmin", "access_admin"),
     ("artisans", "view_artisan"),

@@ -6,18 +6,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from artisans.models import Artisan, Membership
-from marketplace.roles import EDITORS, MODERATORS, ensure_roles
-
-PASSWORD = "caravan-of-makers"
-# (role as printed, address, first name, last name, language, group or "admin" or "artisan:<country>:<craft>")
-PEOPLE = [
-    ("shopper", "shopper@karvan.example", "Aigerim", "Demo", "kk", ""),
-    ("artisan (Uzbekistan)", "artisan.uz@karvan.example", "Nodira", "Demo", "uz", "artisan:UZ:suzani"),
-    ("artisan (Azerbaijan)", "artisan.az@karvan.example", "Leyla", "Demo", "az", "artisan:AZ:kelaghayi"),
-    ("editor", "editor@karvan.example", "Bermet", "Demo", "en", EDITORS),
-    ("moderator", "moderator@karvan.example", "Farrukh", "Demo", "en", MODERATORS),
-    ("administrator", "admin@karvan.example", "Maral", "Demo", "en", "admin"),
-]
+from marketplace.demo.signs import PASSWORD, PEOPLE
+from marketplace.groups import EDITORS, MODERATORS
+from marketplace.roles import ensure_roles
 
 
 @transaction.atomic

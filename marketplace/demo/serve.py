@@ -1,0 +1,115 @@
+"""`make demo`: settings, database, pictures, pages, index, then a server, in the foreground until Ctrl-C.
+
+Everything it writes is in `var/`; a second run keeps what is there and is quick.
+"""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VAR = ROOT / "var"
+ENV = VAR / "env"
+SEEDED = VAR / "demo-seeded"
+# Raised when the demo's data change, so that an older demo is seeded again.
+VERSION = "1"
+
+
+def main() -> int:
+    port = os.environ.get("PORT", "8000")
+    started = time.monotonic()
+    os.chdir(ROOT)
+    write_env(port)
+    os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
+    from marketplace.translate_compile import compile_messages
+
+    compile_messages()
+    if not prepare():
+        return 1
+    return serve(port, started)
+
+
+def write_env(port: str) -> None:
+    """The demo's settings, kept from run to run; a real environment wins over them."""
+    VAR.mkdir(exist_ok=True)
+    if ENV.exists():
+        return
+    ENV.write_text(
+        "\n".join(
+            [
+                "# Written by `make demo`. manage.py and pytest read it; the real environment wins.",
+                f"SECRET_KEY={secrets.token_urlsafe(48)}",
+                f"SANDBOX_WEBHOOK_SECRET={secrets.token_urlsafe(32)}",
+                "ALLOWED_HOSTS=127.0.0.1,localhost,[::1]",
+                f"SITE_URL=http://127.0.0.1:{port}",
+                "DEMO=1",
+                "PAYMENT_SANDBOX=1",
+                "LOG_LEVEL=WARNING",
+                "",
+            ]
+        )
+    )
+    ENV.chmod(0o600)
+
+
+def manage(*arguments: str) -> int:
+    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT).returncode
+
+
+def prepare() -> bool:
+    """Brings database, data and static files up to date; True when all went well."""
+    seeded = SEEDED.exists() and SEEDED.read_text() == VERSION
+    say("Database …")
+    if manage("migrate", "--verbosity", "0"):
+        return False
+    if not seeded:
+        say("Demo makers, listings, pictures and pages (once, a minute or two) …")
+        if manage("seed_demo"):
+            return False
+        SEEDED.write_text(VERSION)
+    say("Static files …")
+    return manage("collectstatic", "--noinput", "--verbosity", "0") == 0
+
+
+def serve(port: str, started: float) -> int:
+    """Runs the web server and the minute's tick until one ends or Ctrl-C."""
+    commands = [
+        [sys.executable, "-m", "gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+         "--threads", "4", "--worker-class", "gthread", "--log-level", "warning"],
+        [sys.executable, "manage.py", "tick", "--every", "60"],
+    ]  # fmt: skip
+    running = [subprocess.Popen(command, cwd=ROOT) for command in commands]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    tell_sign_ins(port, time.monotonic() - started)
+    try:
+        return running[0].wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=10)
+
+
+def tell_sign_ins(port: str, seconds: float) -> None:
+    from marketplace.demo.signs import PASSWORD, PEOPLE
+
+    say(f"\nKarvan is ready after {seconds:.0f} s:  http://127.0.0.1:{port}/   (Ctrl-C ends it)")
+    say(f"\nSign in with the password  {PASSWORD}  as")
+    for role, email, *_rest in PEOPLE:
+        say(f"  {role:22} {email}")
+    say(f"\nMails it would have sent:  http://127.0.0.1:{port}/en/demo/mails/")
+    say("The money is test money, the makers are invented, the pictures are illustrations drawn by code.\n")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,3 @@
+"""The names of the groups that people of the admin belong to."""
+
+EDITORS, MODERATORS = "Editors", "Marketplace moderators"
