@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views import picture as page_picture
 from marketplace import views
 from marketplace.demo.views import mails
 from search import api
@@ -28,6 +29,7 @@ urlpatterns = [
     path("webhooks/<slug:gateway>/", webhook, name="webhook"),
     path("sandbox/", include("shop.sandbox.urls")),
     path("pictures/<int:pk>/<int:width>.<str:kind>", picture, name="picture"),
+    path("pictures/pages/<str:reference>/<int:width>.<str:kind>", page_picture, name="page-picture"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("dashboard/", app("dashboard")),

@@ -1,0 +1,24 @@
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.views.decorators.http import require_safe
+
+from cms.models import PageImage
+from shop.listings.renditions import CONTENT_TYPES, WIDTHS, rendition
+
+
+@require_safe
+def picture(request, reference: str, width: int, kind: str):
+    """An editors' picture in one width and format; `reference` is PageImage.reference and changes with the file."""
+    pk = reference.partition("-")[0]
+    if width not in WIDTHS or kind not in CONTENT_TYPES or not (pk.isascii() and pk.isdigit()):
+        raise Http404
+    original = PageImage.objects.filter(pk=int(pk[:9])).values_list("file", flat=True).first()
+    if not original:
+        raise Http404
+    try:
+        name = rendition(original, width, kind)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(default_storage.open(name), content_type=CONTENT_TYPES[kind])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
