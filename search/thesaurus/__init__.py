@@ -7,7 +7,7 @@ The data stands in the JSON files beside this module, one domain each: {"id": {"
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice, product
@@ -18,6 +18,8 @@ from search.words import TURKIC, likely_languages, stem, stems
 
 DATA = Path(__file__).parent
 LONGEST_PHRASE = 5
+HEAD = 3  # letters of a word, roughly folded, that tell whether a longer term can begin with it
+REMEMBERED = 100_000  # terms already looked up, kept for the next listing
 
 # How sure a match is, by how the words met. Own: in the language that the text is said to be in.
 EXACT_OWN, EXACT, FOLDED_OWN, FOLDED, LOOSE, STEM = 1.0, 0.9, 0.95, 0.85, 0.75, 0.8
@@ -63,6 +65,8 @@ class Thesaurus:
         self._folded: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._loose: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._stems: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._heads: dict[str, int] = {}
+        self._known: dict[tuple[tuple[str, ...], str, bool], dict[str, float]] = {}
         self.words: dict[str, set[str]] = defaultdict(set)
         for concept in self.concepts.values():
             for language, terms in concept.terms.items():
@@ -77,6 +81,9 @@ class Thesaurus:
             folded = "".join(map(fold_word, spelling))
             self._folded[folded][concept].add(language)
             self._loose[loose(folded)][concept].add(language)
+            head = loose(folded)[:HEAD]
+            # A long word may be written as two: tea bowl, teabowl.
+            self._heads[head] = max(len(term), 1 + (len(folded) >= 7), self._heads.get(head, 0))
             for word in spelling:
                 self.words[word].add(language)
         if len(term) == 1:
@@ -117,32 +124,39 @@ class Thesaurus:
         language is a hint for queries. strict, for a listing whose language is known: short words of another language
         are passed over, so that an English "at" is no Turkmen horse.
         """
-        return self.match_variants([[(word, 1.0)] for word in text], language, strict)
+        longest = [self._longest_from(word) for word in text]
+        return _longest_first(
+            longest, lambda start, end: _surest_first(self.lookup(tuple(text[start:end]), language, strict))
+        )
 
-    def match_variants(self, text: Sequence[Sequence[Variant]], language: str, strict: bool = False) -> list[Match]:
+    def match_variants(self, text: Sequence[Sequence[Variant]], language: str) -> list[Match]:
         """The same where a word may be one of several, as after the correction of slips."""
-        found: list[Match] = []
-        used = [False] * len(text)
-        for length in range(min(LONGEST_PHRASE, len(text)), 0, -1):
-            for start in range(len(text) - length + 1):
-                if any(used[start : start + length]):
-                    continue
-                concepts = self._span(text[start : start + length], language, strict)
-                if concepts:
-                    found.append(Match(start, start + length, concepts))
-                    used[start : start + length] = [True] * length
-        return sorted(found, key=lambda match: match.start)
+        longest = [max(self._longest_from(word) for word, _ in variants) for variants in text]
+        return _longest_first(longest, lambda start, end: self._span(text[start:end], language))
 
-    def _span(self, span: Sequence[Sequence[Variant]], language: str, strict: bool) -> tuple[tuple[str, float], ...]:
+    def _longest_from(self, word: str) -> int:
+        """How many words the longest term may have that begins like this word; most words begin none."""
+        return self._heads.get(loose(fold_word(word))[:HEAD], 1)
+
+    def _span(self, span: Sequence[Sequence[Variant]], language: str) -> tuple[tuple[str, float], ...]:
         best: dict[str, float] = {}
         for choice in islice(product(*span), 8):
             likely = min(weight for _, weight in choice)
-            for concept, weight in self.lookup(tuple(word for word, _ in choice), language, strict).items():
+            for concept, weight in self.lookup(tuple(word for word, _ in choice), language).items():
                 best[concept] = max(best.get(concept, 0.0), round(weight * likely, 3))
-        return tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))
+        return _surest_first(best)
 
     def lookup(self, term: tuple[str, ...], language: str, strict: bool = False) -> dict[str, float]:
         """Concepts that this one term (words in normal form) may name, and how sure each is."""
+        key = (term, language, strict)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[key] = self._look_up(term, language, strict)
+        return known
+
+    def _look_up(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
         joined = "".join(term)
         folded = "".join(map(fold_word, term))
         found = _weighed(self._exact.get(joined, {}), language, EXACT_OWN, EXACT)
@@ -184,6 +198,27 @@ class Thesaurus:
             yield from ((concept, depth) for concept in known)
             if known:
                 return
+
+
+def _longest_first(
+    longest: Sequence[int], concepts_of: Callable[[int, int], tuple[tuple[str, float], ...]]
+) -> list[Match]:
+    """Matches of text[start:end], longest spans first, each word in one of them. longest: from each word at most."""
+    found: list[Match] = []
+    used = [False] * len(longest)
+    for length in range(min(LONGEST_PHRASE, len(longest)), 0, -1):
+        for start in range(len(longest) - length + 1):
+            if longest[start] < length or True in used[start : start + length]:
+                continue
+            concepts = concepts_of(start, start + length)
+            if concepts:
+                found.append(Match(start, start + length, concepts))
+                used[start : start + length] = [True] * length
+    return sorted(found, key=lambda match: match.start)
+
+
+def _surest_first(concepts: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(concepts.items(), key=lambda item: (-item[1], item[0]))) if concepts else ()
 
 
 def _weighed(matches: dict[str, set[str]], language: str, own: float, other: float) -> dict[str, float]:
