@@ -20,9 +20,12 @@ def draw_listing(craft, seed, view=0, size=(960, 1200)):
     return _printed(img, size, "light", craft, seed, view)
 
 
-def draw_portrait(seed, country, size=(800, 800)):
-    """A maker's portrait (RGB, pixels) in the dress of the country: KZ, KG, TJ, TM, UZ or AZ, else KeyError."""
-    img = portrait(country, rng_for("portrait", country, seed), SUPERSAMPLE * size[0] / 800)
+def draw_portrait(seed, country, size=(800, 800), woman=None):
+    """A maker's portrait (RGB, pixels) in the dress of the country: KZ, KG, TJ, TM, UZ or AZ, else KeyError.
+
+    `woman` True or False says whom to draw; None leaves it to the seed.
+    """
+    img = portrait(country, rng_for("portrait", country, seed), SUPERSAMPLE * size[0] / 800, woman)
     return _printed(img.reduce(SUPERSAMPLE), size, "light", country, seed)
 
 

@@ -215,7 +215,7 @@ def finish(img, rng):
     for y in range(6):
         for x in range(5):
             corner = math.hypot((x - 1.5) / 3.2, (y - 2.0) / 4.6)
-            falloff.putpixel((x, y), round(255 - 46 * corner ** 1.6))
+            falloff.putpixel((x, y), round(258 - 30 * corner ** 1.6))
     img = multiply(img, falloff.resize(img.size, Image.Resampling.BICUBIC))
     offset = rng.randrange(64)
     grain = tiled(noise(256, 256, 0, 13), (img.width + offset, img.height)).crop(

@@ -185,7 +185,7 @@ def bowl_at(c, rng, cx, base, size, colours):
     ground, dark, mid, bright, accent = colours
     profile = profile_curve([(r * size, h * size) for r, h in rng.choice(BOWLS)])
     turned(c, profile, cx, base, ground, lambda s: bands(s, profile, rng, (ground, dark, mid, accent)), 0.7)
-    mouth(c, profile, cx, base, darker(mid, 0.1), darker(mix(ground, bright, 0.5), 0.2))
+    mouth(c, profile, cx, base, darker(mid, 0.1), darker(mix(ground, bright, 0.35), 0.1))
     r, h = profile[-1]
     for i in range(24):
         a = 2 * math.pi * i / 24

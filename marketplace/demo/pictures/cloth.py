@@ -7,7 +7,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from .canvas import Canvas, box, clouds, darker, lighter, mix, moved, multiply, noise, oval, tiled
 from .palette import CHOCOLATE, WALNUT
-from .stage import boards, flat_shadow, linen, wall
+from .stage import boards, flat_shadow, linen, studio, wall
 
 
 @lru_cache(maxsize=24)
@@ -109,6 +109,7 @@ def laid(c, rng, cloth, spec):
     scale = min(800 / w, 1010 / h) * rng.uniform(0.92, 1.0)
     w, h = w * scale, h * scale
     quad = turned(box(480 - w / 2, 600 - h / 2, 480 + w / 2, 600 + h / 2), rng.uniform(-7, 7))
+    before = c.img.copy() if rng.random() < 0.5 else None
     flat_shadow(c, quad, 10, 14, 14, 0.55)
     ends = spec.get("fringe")
     if ends:
@@ -117,12 +118,12 @@ def laid(c, rng, cloth, spec):
         fringe(c, rng, quad[3], quad[2], 34, ends, down)
     lay_quad(c, cloth, quad)
     c.line(quad, (20, 12, 10, 60), 2, closed=True)
-    if rng.random() < 0.55:
-        turned_corner(c, rng, quad, ground, spec)
+    if before:
+        turned_corner(c, rng, quad, before, spec)
     return ground
 
 
-def turned_corner(c, rng, quad, ground, spec):
+def turned_corner(c, rng, quad, before, spec):
     """The lower right corner folded back on itself, showing the reverse."""
     tr, br, bl = quad[1], quad[2], quad[3]
     t = rng.uniform(0.2, 0.32)
@@ -131,14 +132,13 @@ def turned_corner(c, rng, quad, ground, spec):
     nx, ny = b[1] - a[1], a[0] - b[0]
     d = ((br[0] - a[0]) * nx + (br[1] - a[1]) * ny) / (nx * nx + ny * ny)
     tip = (br[0] - 1.8 * d * nx, br[1] - 1.8 * d * ny)
-    hole = [a, (br[0] + 60 * (1 if nx * d > 0 else -1), br[1] + 60 * (1 if ny * d > 0 else -1)), b]
     out = [a, (a[0] + 60, a[1] - 10), (br[0] + 90, br[1] + 90), (b[0] - 10, b[1] + 70), b]
-    part = c.sub(out, ground)
-    part.soft(moved([a, br, b], -6, -4), darker(ground, 0.6), 14, 0.5)
+    part = c.sub(out)
+    part.img.paste(before.crop((round(part.ox), round(part.oy), round(part.ox) + part.img.width, round(part.oy) + part.img.height)))
+    part.soft([a, (a[0] + 24, a[1] + 40), (b[0] + 40, b[1] + 24), b], CHOCOLATE, 14, 0.5)
     mask = c.sub(out, 0, "L")
     mask.poly(out, 255)
     c.paste(part, mask)
-    del hole
     back = spec.get("back") or (190, 170, 140)
     c.soft([a, tip, b], (20, 12, 10), 16, 0.5)
     flap = c.sub([a, tip, b], back)
@@ -219,9 +219,9 @@ def in_perspective(c, rng, cloth, spec):
         c.line([(480 + (x - 480) * 0.72, 330), (480 + (x - 480) * 2.6, 1210)], (*darker(floor, 0.4), 60), 1.6)
     c.rect(-10, 300, 970, 332, lighter(colour, 0.3))
     c.soft(box(-20, 330, 980, 350), darker(floor, 0.6), 9, 0.5)
-    far = rng.uniform(215, 250)
-    near = rng.uniform(390, 430)
-    top, bottom = 420, 420 + min(690, (far + near) * spec["h"] / spec["w"] * 0.62)
+    far = rng.uniform(255, 285)
+    near = rng.uniform(430, 462)
+    top, bottom = 400, 400 + min(710, (far + near) * spec["h"] / spec["w"] * 0.66)
     skew = rng.uniform(-40, 40)
     quad = [(480 - far + skew, top), (480 + far + skew, top), (480 + near, bottom), (480 - near, bottom)]
     flat_shadow(c, quad, 6, 12, 9, 0.55)
@@ -236,11 +236,9 @@ def in_perspective(c, rng, cloth, spec):
 
 def stacked(c, rng, cloth, spec):
     """Folded and piled on a table: the top piece is ours, the ones below are its sisters."""
-    from .stage import studio
-
-    studio(c, rng, horizon=690)
-    n, thick = rng.choice([3, 4, 5]), rng.uniform(64, 78)
-    base, width = 1010, rng.uniform(610, 700)
+    studio(c, rng, horizon=640)
+    n, thick = rng.choice([3, 4, 5]), rng.uniform(84, 104)
+    base, width = 1050, rng.uniform(700, 780)
     c.soft(oval(500, base + 4, width * 0.56, 34), CHOCOLATE, 16, 0.6)
     k = c.k
     for i in range(n):

@@ -126,6 +126,11 @@ def gold_embroidery(c, rng, w, h):
         petals_gold(c, x, y, w * 0.042, rng.choice([6, 8]))
     cx, cy = w / 2, h / 2
     r = w * 0.25
+    for j in range(round(h / w * 13)):
+        for i in range(13):
+            x, y = w * (0.2 + i * 0.05 + (0.025 if j % 2 else 0)), w * 0.21 + j * w * 0.075
+            if x < w * 0.81 and y < h - w * 0.2 and math.hypot(x - cx, (y - cy) * 0.8) > r * 1.25:
+                gold_fill(c, moved(DROP, x, y, w * 0.011))
     if style == 0:
         for i in range(8):
             gold_fill(c, moved(BUTA_LIKE, *polar(cx, cy, r * 0.72, i * 45), r * 0.3, i * 45))

@@ -59,16 +59,16 @@ def robe(c, rng):
     lining = rng.choice([IVORY, SAFFRON, mix(POMEGRANATE, IVORY, 0.35), mix(TEAL, IVORY, 0.3), (214, 186, 150)])
     y0, hem = 235, rng.uniform(1050, 1110)
     flare = rng.uniform(210, 260)
-    reach, drop = rng.uniform(330, 390), rng.uniform(170, 330)
+    reach, drop = rng.uniform(400, 436), rng.uniform(300, 500)
     rod(c, 30, 930, 150)
     hanger(c, 480, 238, 170)
     for s in (-1, 1):
-        sleeve = [(480 + s * 150, y0 + 26), (480 + s * 210, y0 + 44), (480 + s * reach, y0 + drop), (480 + s * (reach - 96), y0 + drop + 66),
-                  (480 + s * 176, y0 + 290)]
+        sleeve = [(480 + s * 150, y0 + 26), (480 + s * 210, y0 + 44), (480 + s * reach, y0 + drop), (480 + s * (reach - 104), y0 + drop + 50),
+                  (480 + s * 176, y0 + 250)]
         solid(c, sleeve, trim, paint, lambda lit, q=s: [
             lit.poly([(480 + q * 176, y0 + 290), (480 + q * (reach - 96), y0 + drop + 66), (480 + q * (reach - 70), y0 + drop + 20), (480 + q * 190, y0 + 180)], 84),
             lit.line([(480 + q * 210, y0 + 60), (480 + q * (reach - 20), y0 + drop)], 160, 26)], blur_shade=16)
-        cuff = [(480 + s * reach, y0 + drop), (480 + s * (reach - 96), y0 + drop + 66), (480 + s * (reach - 106), y0 + drop + 48), (480 + s * (reach - 8), y0 + drop - 20)]
+        cuff = [(480 + s * reach, y0 + drop), (480 + s * (reach - 104), y0 + drop + 50), (480 + s * (reach - 112), y0 + drop + 28), (480 + s * (reach - 10), y0 + drop - 22)]
         c.poly(cuff, trim)
     body = mirror([(480 - 70, y0 - 8), (480 - 165, y0 + 30), (480 - 186, y0 + 290), (480 - flare, hem)])
     solid(c, body, trim, paint, lambda lit: hanging_folds(lit, rng, 480 - 190, 480 + 190, y0 + 200, hem, 7), blur_shade=12)

@@ -156,7 +156,7 @@ def yurt(c, rng):
     sky(c, rng, 960, horizon)
     mountains(c, rng, 960, horizon, rng.choice([(150, 165, 185), (132, 150, 150), (170, 150, 150)]))
     steppe(c, rng, 960, horizon, 1200, rng.choice([rgb("8f9a5c"), rgb("a8a060"), rgb("7f9060"), rgb("b8a468")]))
-    for x, y, s in ((rng.uniform(120, 240), horizon + 60, 0.26), (rng.uniform(740, 850), horizon + 76, 0.3)):
+    for x, y, s in ((rng.uniform(50, 110), horizon + 36, 0.16), (rng.uniform(840, 920), horizon + 44, 0.19)):
         if rng.random() < 0.6:
             pitch(c, rng, x, y, s)
     pitch(c, rng, 480 + rng.uniform(-40, 40), 960, rng.uniform(0.92, 1.04))

@@ -188,9 +188,13 @@ def bracelet(c, rng, metals=None, filigree=False):
     c.soft(oval(520, cy + tall + 20, w, h), (16, 10, 8), 26, 0.6)
     back = oval(480, cy - tall * 0.1, w, h, 40, 180, 360) + oval(480, cy + tall * 0.8, w, h, 40, 360, 180)
     c.poly(back, darker(metal, 0.55))
+    inside = c.sub(back, darker(metal, 0.5))
     for i in range(9):
         x = 480 - w + 2 * w * i / 8
-        c.soft([(x, cy - h), (x + 16, cy - h), (x + 16, cy), (x, cy)], darker(metal, 0.2 + 0.1 * (i % 3)), 12, 0.5)
+        inside.soft([(x, cy - h * 2), (x + 24, cy - h * 2), (x + 24, cy + h), (x, cy + h)], (darker(metal, 0.75), lighter(metal, 0.1))[i % 2], 14, 0.5)
+    mask = c.sub(back, 0, "L")
+    mask.poly(back, 255)
+    c.paste(inside, mask)
     front = oval(480, cy, w, h, 60, 180, 0) + oval(480, cy + tall, w, h, 60, 0, 180)
     part = c.sub(front, metal)
     for i in range(40):

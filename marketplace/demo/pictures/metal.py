@@ -73,9 +73,11 @@ def tray(c, rng):
         flat_shadow(c, edge, 20, 28, 20)
         c.poly(edge, darker(colour, 0.15))
     plate_from_above(c, 480, 600, r, rng, colours, engraved)
-    for a in (20, 100, 200, 290):
-        wedge = [(480, 600), *oval(480, 600, r * 0.96, n=6, start=a, end=a + 26)]
-        c.soft(wedge, lighter(colour, 0.9), 26, 0.3)
+    for a in (25, 115, 205, 295):
+        wedge = [(480, 600), *oval(480, 600, r * 0.96, n=6, start=a, end=a + 24)]
+        c.soft(wedge, lighter(colour, 0.9), 22, 0.5 if a == 205 else 0.34)
+        wedge = [(480, 600), *oval(480, 600, r * 0.96, n=6, start=a + 42, end=a + 66)]
+        c.soft(wedge, darker(colour, 0.5), 26, 0.3)
 
 
 def copper(c, rng):

@@ -15,11 +15,11 @@ SAFFRON, OCHRE, GOLD, HONEY = rgb("dfa32f"), rgb("c08a3e"), rgb("c9a14a"), rgb("
 IVORY, CREAM, WOOL, SAND = rgb("f2e8d5"), rgb("ead9bb"), rgb("e3d6bf"), rgb("d4bd96")
 CAMEL, WALNUT, UMBER, CHOCOLATE = rgb("b08a5e"), rgb("6a452c"), rgb("4a3022"), rgb("3a241c")
 GREY, CHARCOAL, BLACK = rgb("8d857b"), rgb("37322f"), rgb("211c1b")
-SILVER, COPPER, BRASS, STEEL = rgb("b9b8b4"), rgb("b06a42"), rgb("b98f45"), rgb("9aa0a3")
+SILVER, COPPER, BRASS, STEEL = rgb("b9b8b4"), rgb("c87a4c"), rgb("b98f45"), rgb("9aa0a3")
 CARNELIAN, LAPIS = rgb("b0402a"), rgb("2a4a92")
 
-WALLS = [rgb("e6dccb"), rgb("d9c9b2"), rgb("cfd3cc"), rgb("dcc3ab"), rgb("c9cdd0"), rgb("e8d5bd"), rgb("bcc4b8"),
-         rgb("d8b9a2"), rgb("c2b5a5"), rgb("dfd9cf")]
+WALLS = [rgb("efe6d6"), rgb("e8d8bf"), rgb("dde2da"), rgb("e9cdb2"), rgb("d3dde2"), rgb("f0dfc6"), rgb("c9d2c0"),
+         rgb("e3bea2"), rgb("e8c9bd"), rgb("ece6da"), rgb("e6cf9f"), rgb("b9cfd2")]
 DEEP_WALLS = [rgb("5a4a42"), rgb("3f4a55"), rgb("4f5a52"), rgb("6a4038"), rgb("2f4650"), rgb("57503f")]
 TABLES = [rgb("a98a68"), rgb("8a6a4c"), rgb("c7b08c"), rgb("d8cbb6"), rgb("7a5a44"), rgb("b59c7c")]
 

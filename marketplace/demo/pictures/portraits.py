@@ -188,13 +188,12 @@ def papakha(c, rng):
     c.soft([(470, 110), (540, 120), (530, 290), (470, 290)], (10, 6, 6), 24, 0.45)
 
 
-def scarf(c, rng, hair, country):
+def scarf(c, rng, hair, country, tone):
     """A kerchief or shawl about the head; the hair shows at the brow."""
-    tone = rng.choice([POMEGRANATE, IVORY, TEAL, PLUM, SAFFRON, WINE, rgb("d8c4b0"), rgb("8fa8b0")])
     ink = rng.choice([lighter(tone, 0.6), darker(tone, 0.5), GOLD])
     c.poly(smooth([(296, 330), (318, 240), (400, 214), (482, 240), (504, 330), (470, 270), (400, 246), (330, 270)], True, 6), hair)
-    shape = smooth([(282, 400), (268, 300), (296, 190), (400, 138), (504, 190), (532, 300), (518, 400), (548, 560), (470, 590), (500, 420), (500, 300), (470, 240), (400, 222), (330, 240),
-                    (300, 300), (300, 420), (330, 590), (252, 560)], True, 7)
+    shape = smooth([(282, 400), (268, 300), (296, 190), (400, 138), (504, 190), (532, 300), (520, 420), (514, 470), (500, 420), (500, 300), (470, 240), (400, 222), (330, 240),
+                    (300, 300), (300, 420), (286, 470), (280, 420)], True, 7)
 
     def paint(p):
         for i in range(12):
@@ -228,11 +227,10 @@ def braided(c, rng, hair):
             c.disc(x, y, 20, (hair, lighter(hair, 0.16))[t % 2], 22)
 
 
-def headwear(c, rng, country, woman, hair):
+def headwear(c, rng, country, woman, hair, veil):
     if woman:
-        roll = rng.random()
-        if roll < 0.62:
-            scarf(c, rng, hair, country)
+        if veil:
+            scarf(c, rng, hair, country, veil)
             return
         c.poly(smooth([(286, 400), (284, 280), (330, 216), (400, 200), (470, 216), (516, 280), (514, 400), (486, 300), (400, 250), (314, 300)], True, 6), hair)
         braided(c, rng, hair)
@@ -254,19 +252,31 @@ def headwear(c, rng, country, woman, hair):
         cap(c, rng, country == "TJ")
 
 
-def portrait(country, rng, k):
+def fall(c, tone):
+    """The part of a shawl that falls behind the neck on the shoulders."""
+    shape = smooth([(290, 300), (262, 470), (216, 620), (300, 660), (400, 640), (500, 660), (584, 620), (538, 470), (510, 300)], True, 7)
+    c.soft(moved(shape, 8, 14), (30, 20, 18), 14, 0.4)
+    solid(c, shape, darker(tone, 0.12), None, lambda lit: [lit.poly([(400 + i * 44, 420), (420 + i * 44, 420), (430 + i * 62, 680), (396 + i * 62, 680)], 92) for i in range(-3, 4)],
+          shadow=False, blur_shade=14)
+
+
+def portrait(country, rng, k, woman=None):
     """The portrait (800 by 800 units at k). KeyError for a country that is not one of the six."""
     c = Canvas(Image.new("RGB", (round(800 * k), round(800 * k))), k)
     backdrop(c, rng, country)
-    woman = rng.random() < 0.52
+    drawn = rng.random() < 0.52
+    woman = drawn if woman is None else woman
     skin = rng.choice(SKINS)
     hair = rng.choice(HAIR)
     shoulders(c, rng, woman, country)
+    veil = rng.choice([POMEGRANATE, IVORY, TEAL, PLUM, SAFFRON, WINE, rgb("d8c4b0"), rgb("8fa8b0")]) if rng.random() < 0.62 and woman else None
     c.soft(oval(440, 380, 130, 170), (40, 28, 22), 34, 0.25)
+    if veil:
+        fall(c, veil)
     head(c, rng, skin, woman, hair)
     if not woman:
         beard(c, rng, hair)
-    headwear(c, rng, country, woman, hair)
+    headwear(c, rng, country, woman, hair, veil)
     ground, light, accent = GROUNDS[country]
     c.line(box(14, 14, 786, 786), light, 3, closed=True)
     return c.img

@@ -35,34 +35,36 @@ def sky(c, rng, w, horizon):
 
 
 def ridge_points(rng, w, base, height, step, rough):
-    """A broken skyline from left to right, by halving."""
-    pts = [(-40.0, base - height * rng.random()), (w + 40.0, base - height * rng.random())]
-    drop = height
+    """A broken skyline from left to right: summits and saddles, then halved and shaken again and again."""
+    n = max(3, round(w / 250))
+    pts = [(-60 + (w + 120) * (i + rng.uniform(-0.25, 0.25) * (0 < i < n)) / n, base - height * (rng.uniform(0.7, 1) if i % 2 else rng.uniform(0.25, 0.6)))
+           for i in range(n + 1)]
+    drop = height * 0.3
     while pts[1][0] - pts[0][0] > step:
         new = [pts[0]]
         for a, b in zip(pts, pts[1:], strict=False):
-            new += [((a[0] + b[0]) / 2, min(base - 4, (a[1] + b[1]) / 2 - drop * rng.uniform(-0.45, 0.55))), b]
+            new += [((a[0] + b[0]) / 2, min(base - 4, (a[1] + b[1]) / 2 + drop * rng.uniform(-0.5, 0.5))), b]
         pts, drop = new, drop * rough
     return pts
 
 
 def mountains(c, rng, w, horizon, tone, height=300, snow=0.5, layers=3):
-    """Ranges one behind the other, the far ones pale; snow lies on the sunlit side of the peaks."""
+    """Ranges one behind the other, the far ones pale; above `snow` of the height they are white."""
     for i in range(layers):
         far = 1 - i / layers
         colour = mix(tone, (236, 226, 214), far * 0.6)
-        high = height * (1 - 0.25 * i)
-        pts = ridge_points(rng, w, horizon + 10 * i, high, 40, 0.56)
-        c.poly([*pts, (w + 40, horizon + 40), (-40, horizon + 40)], colour)
+        high = height * (1 - 0.27 * i)
+        base = horizon + 10 * i
+        pts = ridge_points(rng, w, base, high, 40, 0.56)
+        foot = [(w + 60, horizon + 40), (-60, horizon + 40)]
+        c.poly([*pts, *foot], mix((250, 248, 244), colour, far * 0.3))
+        line = base - high * snow
+        rock = [(x, max(y, line + high * 0.16 * (rng.uniform(0.2, 1) if n % 2 else -rng.uniform(0.2, 1)) + (y - line) * 0.35)) for n, (x, y) in enumerate(pts)]
+        c.poly([*rock, *foot], colour)
         for (x0, y0), (x1, y1), (x2, y2) in zip(pts, pts[1:], pts[2:], strict=False):
             if y1 < y0 and y1 < y2:
-                depth = (horizon - y1) * rng.uniform(0.5, 0.95)
-                c.poly([(x1, y1), (x2, y2), (x2 + depth * 0.3, y2 + depth * 0.4), (x1 + depth * 0.22, y1 + depth)], (*darker(colour, 0.24), 200))
-                if horizon - y1 > high * snow:
-                    s = min(90, (horizon - y1 - high * snow) * 0.55 + 18)
-                    cap = [(x1, y1), (x1 + s * 0.5, y1 + s * 0.72), (x1 + s * 0.16, y1 + s * 0.6), (x1 - s * 0.02, y1 + s), (x1 - s * 0.24, y1 + s * 0.62), (x1 - s * 0.56, y1 + s * 0.8)]
-                    c.poly(cap, mix((250, 248, 244), colour, far * 0.2))
-                    c.poly([cap[0], cap[1], cap[2], (x1 + s * 0.06, y1 + s * 0.5)], mix((196, 208, 224), colour, 0.2))
+                depth = (horizon - y1) * rng.uniform(0.45, 0.85)
+                c.poly([(x1, y1), (x2, y2), (x2 + depth * 0.3, y2 + depth * 0.4), (x1 + depth * 0.2, y1 + depth)], (*darker(colour, 0.4), 90))
 
 
 def steppe(c, rng, w, top, bottom, tone):
@@ -251,8 +253,8 @@ def minaret(c, rng, x, base, w, h, cut=False):
         tone = ((TURQUOISE, rgb("2f7f90"), IVORY, INDIGO) if cut else (brick, rgb("c39a6a"), brick, TURQUOISE))[i % 4]
         c.poly([(x - a, base - h * t0), (x + a, base - h * t0), (x + b, base - h * t1), (x - b, base - h * t1)], tone)
         c.poly([(x + a * 0.3, base - h * t0), (x + a, base - h * t0), (x + b, base - h * t1), (x + b * 0.3, base - h * t1)], darker(tone, 0.24))
-        for j in range(5):
-            c.poly(moved(star(4, 0.5), x + (j - 2) * b * 0.4, base - h * (t0 + t1) / 2, h / 34), darker(tone, 0.25))
+        for j in range(3):
+            c.poly(moved(star(4, 0.5), x + (j - 1) * b * 0.56, base - h * (t0 + t1) / 2, w * 0.11), darker(tone, 0.25))
     if not cut:
         c.rect(x - w * 0.42, base - h - 12, x + w * 0.42, base - h + 12, darker(brick, 0.2))
         c.rect(x - w * 0.3, base - h - 60, x + w * 0.3, base - h - 12, brick)
@@ -264,6 +266,7 @@ def uzbekistan(c, rng):
     for i in range(16):
         x, h = i * 108 - 20 + rng.uniform(-20, 20), rng.uniform(60, 150)
         c.rect(x, 660 - h, x + rng.uniform(80, 150), 700, mix(rgb("cda67a"), (236, 214, 184), 0.5))
+    c.rect(-10, 655, 1610, 760, mix(rgb("cda67a"), (236, 214, 184), 0.35))
     shift = rng.uniform(-90, 90)
     khiva = rng.random() < 0.5
     tiled_dome(c, 420 + shift, 470, 118, rgb("2f93a0"))

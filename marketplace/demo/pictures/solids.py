@@ -65,6 +65,8 @@ def body_light(c, outline, on_surface, top, gloss):
         a0, a1 = -95 + 190 * i / steps, -95 + 190 * (i + 1.3) / steps
         mid = (a0 + a1) / 2
         value = 128 + 40 * math.cos(math.radians(mid + 38)) - 52 * max(0, math.sin(math.radians(mid - 8))) ** 1.5
+        if gloss > 0.9:
+            value += 26 * math.cos(math.radians(mid * 3.4 + 60))
         if mid > 66:
             value += (mid - 66) * 0.9
         if mid < -62:

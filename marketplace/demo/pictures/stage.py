@@ -2,7 +2,7 @@
 
 import math
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from .canvas import Canvas, box, clouds, darker, lighter, mix, moved, multiply, noise, oval, tiled
 from .motifs import pointed_arch
@@ -23,14 +23,14 @@ def gradient(size, top_left, bottom_right):
 def wall(c, rng, colour=None):
     """Plaster with uneven tone and a slant of window light."""
     colour = colour or rng.choice(WALLS)
-    base = gradient((c.img.width // 4 + 1, c.img.height // 4 + 1), lighter(colour, 0.14), darker(colour, 0.16))
-    base = multiply(base, clouds(base.size, rng, 9, 240, 255))
+    base = gradient((c.img.width // 4 + 1, c.img.height // 4 + 1), lighter(colour, 0.2), darker(colour, 0.1))
+    base = multiply(base, clouds(base.size, rng, 9, 244, 255))
     c.img.paste(base.resize(c.img.size, Image.Resampling.BILINEAR))
     x = rng.uniform(-250, 350)
     if rng.random() < 0.6:
         for i in range(2):
             left = x + i * 210
-            c.soft([(left, 90), (left + 170, 40), (left + 420, 800), (left + 230, 860)], lighter(colour, 0.6), 26, 0.32)
+            c.soft([(left, 90), (left + 170, 40), (left + 420, 800), (left + 230, 860)], lighter(colour, 0.75), 24, 0.45)
     return colour
 
 
@@ -108,8 +108,6 @@ def linen(c, rng, colour=None):
 
 def multiply_l(a, b):
     """Product of two L images."""
-    from PIL import ImageChops
-
     return ImageChops.multiply(a, b)
 
 

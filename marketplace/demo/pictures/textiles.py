@@ -64,7 +64,7 @@ IKAT_SHAPES = [
     smooth([(0, -1), (0.55, -0.62), (0.95, 0), (0.55, 0.62), (0, 1), (-0.55, 0.62), (-0.95, 0), (-0.55, -0.62)]),
     [(0, -1), (0.4, -0.55), (0.9, -0.5), (0.62, 0), (0.9, 0.5), (0.4, 0.55), (0, 1), (-0.4, 0.55), (-0.9, 0.5), (-0.62, 0),
      (-0.9, -0.5), (-0.4, -0.55)],
-    [(x * 0.9, y) for x, y in DROP],
+    [(x * 2.1, y * 0.9) for x, y in DROP],
     star(8, 0.62),
     [(0, -1), (0.85, -0.3), (0.45, -0.3), (0.85, 0.5), (0.2, 0.35), (0.2, 1), (-0.2, 1), (-0.2, 0.35), (-0.85, 0.5), (-0.45, -0.3),
      (-0.85, -0.3)],
@@ -77,7 +77,7 @@ def ikat(c, rng, w, h):
     c.rect(0, 0, w, h, ground)
     columns = rng.choice([2, 3, 3, 4])
     cw = w / columns
-    repeat = cw * rng.uniform(1.3, 2.0)
+    repeat = cw * rng.uniform(1.25, 1.8)
     major, minor = rng.sample(IKAT_SHAPES, 2)
     striped, offset, teeth, side = rng.random() < 0.4, rng.random() < 0.6, rng.choice([0, 5, 7]), rng.random() < 0.6
     for i in range(-1, columns + 1):
@@ -282,7 +282,7 @@ def kelaghayi(c, rng, w, h):
         rosette(c, w / 2, h / 2, w * 0.11, (ink, ground, second, ink), rng, 12)
         for r in (0.125, 0.135):
             c.line(oval(w / 2, h / 2, w * r), ink, 2, closed=True)
-    girih(c, w * 0.28, h * 0.28, w * 0.72, h * 0.72, w * 0.11, lambda x, y, r: c.disc(x, y, 3.5, ink))
+    girih(c, w * 0.28, h * 0.28, w * 0.72, h * 0.72, w * 0.11, lambda x, y, r: petals(c, x, y, w * 0.016, 6, ink, DROP), lambda x, y, r: c.disc(x, y, 3, second))
 
 
 HONEY_LIGHT, ROSE_LIGHT = (240, 214, 150), (232, 190, 184)

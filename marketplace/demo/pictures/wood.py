@@ -6,7 +6,7 @@ from .canvas import box, darker, lighter, mix, moved, oval, smooth, solid
 from .motifs import DROP, LEAF, girih, petals, pointed_arch, rosette, star
 from .palette import BRASS, CHOCOLATE, EMBROIDERY, IVORY, RUGS, UMBER, WALNUT, rgb
 from .smallwear import tassel
-from .stage import GROUND, flat_shadow, stand_shadow, standing, top_down, wall
+from .stage import GROUND, flat_shadow, stand_shadow, studio, top_down, wall
 
 WOODS = [WALNUT, rgb("8a5c38"), rgb("a5713f"), rgb("5a3a28"), rgb("b78a5a"), rgb("7a4630")]
 
@@ -36,8 +36,13 @@ def ridge(p, points, colour, width, closed=False):
 
 def islimi(p, rng, x0, y0, x1, y1, colour):
     """Scrolling stems with leaves, mirrored about the middle."""
+    if x1 - x0 > 1.7 * (y1 - y0):
+        mid = (x0 + x1) / 2
+        islimi(p, rng, x0, y0, mid, y1, colour)
+        islimi(p, rng, mid, y0, x1, y1, colour)
+        return
     cx, w = (x0 + x1) / 2, (x1 - x0) / 2
-    n = max(2, round((y1 - y0) / (w * 0.95)))
+    n = max(1, round((y1 - y0) / (w * 1.05)))
     for j in range(n):
         cy = y0 + (y1 - y0) * (j + 0.5) / n
         r = min(w * 0.46, (y1 - y0) / n * 0.46)
@@ -48,6 +53,10 @@ def islimi(p, rng, x0, y0, x1, y1, colour):
                 raised(p, moved(LEAF, *pts[t], r * 0.42, t * 29 * s), colour, 3)
             raised(p, moved(star(6, 0.6), *pts[-1], r * 0.24), colour, 3)
         raised(p, moved(DROP, cx, cy, r * 0.34, 180 * (j % 2)), colour, 4)
+        for s in (-1, 1):
+            for t in (-1, 1):
+                raised(p, moved(LEAF, cx + s * w * 0.94, cy + t * r * 0.7, r * 0.46, -s * 60 - 60 * (t + 1) * s / 2), colour, 3)
+                raised(p, moved(LEAF, cx, cy + t * r * 0.5, r * 0.5, 90 - 90 * t), colour, 3)
 
 
 def girih_panel(p, rng, x0, y0, x1, y1, colour):
@@ -144,7 +153,7 @@ def shebeke(c, rng):
 
 def chest(c, rng):
     """A bridal chest: painted or carved front, iron bands, arched or flat lid."""
-    standing(c, rng)
+    studio(c, rng)
     colour = rng.choice([*WOODS, rgb("7a2a24"), rgb("24504e"), rgb("2a3f66")])
     metal, inks = rng.choice([BRASS, rgb("9a9a98"), rgb("b06a42")]), rng.choice(EMBROIDERY)[1:]
     w, h, lid = 690, rng.uniform(300, 350), rng.uniform(90, 130)
@@ -193,7 +202,7 @@ def chest(c, rng):
 
 def cradle(c, rng):
     """The beshik: turned rails, rockers, a bar above, a bright cover."""
-    standing(c, rng)
+    studio(c, rng)
     colour = rng.choice([rgb("a8452c"), rgb("2f6a5a"), rgb("b8772f"), rgb("2a4a80"), WALNUT, rgb("8a5c38")])
     inks, cover = rng.choice(EMBROIDERY)[1:], rng.choice(RUGS)
     y = GROUND
