@@ -129,9 +129,9 @@ def ask(payment: Payment) -> str:
 
 
 @each_minute("payments asked about")
-def ask_about_open() -> int:
-    """Settles what a crash, a lost webhook or a closed browser left open."""
-    old = timezone.now() - ASK_AFTER
+def ask_about_open(now: bool = False) -> int:
+    """Settles what a crash, a lost webhook or a closed browser left open; `now`: also what was opened just now."""
+    old = timezone.now() - (timedelta() if now else ASK_AFTER)
     waiting = Payment.objects.filter(status__in=[Payment.CREATED, Payment.OPEN], created__lt=old)
     return sum(_try(ask, payment) for payment in waiting.select_related("order__sale").order_by("pk"))
 

@@ -1,0 +1,46 @@
+"""Making makers."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from oscar.core.loading import get_model
+
+from artisans.models import Artisan, ArtisanText
+from shop.currency.rates import current_rates
+from shop.listings.models import ShippingOffer
+
+Partner = get_model("partner", "Partner")
+
+# What a demo maker asks for the post, in US dollars, and how many days it takes: (zone, first piece, from, to).
+_DEMO_SHIPPING = [("domestic", 3, 2, 7), ("region", 9, 5, 15), ("world", 24, 10, 30)]
+
+
+@transaction.atomic
+def create_demo_artisan(slug: str, country: str, language: str, currency: str) -> Artisan:
+    """An approved maker, marked as invented, who sends everywhere: for catalogues imported to try things out."""
+    name = slug.replace("-", " ").title()
+    partner = Partner.objects.create(code=slug, name=name)
+    artisan = Artisan.objects.create(
+        partner=partner,
+        slug=slug,
+        name=name,
+        country=country,
+        language=language,
+        currency=currency,
+        status=Artisan.APPROVED,
+        is_demo=True,
+    )
+    ArtisanText.objects.create(artisan=artisan, language=language)
+    rates = current_rates()
+    ShippingOffer.objects.bulk_create(
+        ShippingOffer(
+            partner=partner,
+            zone=zone,
+            currency=currency,
+            price=rates.convert(Decimal(dollars), "USD", currency),
+            days_min=days_min,
+            days_max=days_max,
+        )
+        for zone, dollars, days_min, days_max in _DEMO_SHIPPING
+    )
+    return artisan

@@ -1,0 +1,28 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from search.importing import BadCatalogue, import_catalogue
+from search.indexing import index_products
+
+
+class Command(BaseCommand):
+    help = "Imports listings from a CSV: all rows or none, every bad row named. Creates or updates by upc."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--create-artisans", action="store_true", help="make an approved demo maker of an unknown slug")
+
+    def handle(self, *args, file: str, create_artisans: bool, **options):
+        try:
+            with open(file, encoding="utf-8-sig", newline="") as lines:
+                ids = import_catalogue(lines, create_artisans, self.progress)
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file} cannot be read: {error}") from error
+        except BadCatalogue as bad:
+            problems = "\n".join(f"  {problem}" for problem in bad.problems)
+            raise CommandError(f"Nothing was imported. Please mend these rows:\n{problems}") from bad
+        index_products(ids)
+        self.stdout.write(f"{len(ids)} listings imported; search finds them now.")
+
+    def progress(self, done: int, total: int) -> None:
+        self.stdout.write(f"  {done}/{total}")
+        self.stdout.flush()
