@@ -4,8 +4,9 @@ Tokens are plain strings, the same for every engine; a token's first letters say
     e:<language>:<word>  a title's word as written        f:<word>  the same folded     l:<word>  roughly folded
     s:<stem>             what a title's word is a form of  c:<id>    a concept in a title
     n1:<id> n2: n3:      a title's concept is 1, 2, 3 or more steps narrower than this one
+    pc:<id>              a concept named by a part of a longer term in a title (felt in "felt hat")
     dc:<id>              a concept in a description        d:<word>  a description's word, folded; ds:<stem>
-    x:<word>             a word of maker, place, technique, folded
+    x:<word>             a word of maker, place, technique, folded; xc:<id> a concept there
     k0:<id> k1:<id>      the listing's craft; what that belongs to
     m:<id>               a material                        o:<code>  the country
 """
@@ -16,7 +17,7 @@ from search.folding import fold_word, loose, words
 from search.thesaurus import Thesaurus, get_thesaurus
 from search.words import is_stopword, stems
 from shop.listings.crafts import crafts as all_crafts
-from shop.listings.crafts import lineage
+from shop.listings.crafts import lineage, materials
 
 STEMS_KEPT = 3
 SURE = 0.7  # a concept less sure than this is no tag
@@ -32,7 +33,9 @@ def tokens(document: Document, thesaurus: Thesaurus | None = None) -> frozenset[
     for language, text in document.descriptions.items():
         found |= _description_tokens(words(text[:5000], language), language, thesaurus)
     for text in (document.extra, document.maker_name):
-        found.update(f"x:{folded}" for word in words(text[:2000]) if (folded := fold_word(word)))
+        said = words(text[:2000])
+        found.update(f"x:{folded}" for word in said if (folded := fold_word(word)))
+        found.update(f"xc:{concept}" for concept in concepts_in(said, document.language, thesaurus))
     if document.craft:
         found.add(f"k0:{document.craft}")
     found.update(f"k1:{craft}" for craft in document.crafts if craft != document.craft)
@@ -53,6 +56,8 @@ def _title_tokens(title: list[str], language: str, thesaurus: Thesaurus) -> set[
     for concept in concepts_in(title, language, thesaurus):
         for broader, steps in thesaurus.ancestors(concept).items():
             found.add(f"c:{broader}" if steps == 0 else f"n{min(steps, 3)}:{broader}")
+    for word in title:
+        found.update(f"pc:{one}" for one, sure in thesaurus.lookup((word,), language, True).items() if sure >= SURE)
     return found
 
 
@@ -84,15 +89,12 @@ def infer_craft(title: str, language: str, thesaurus: Thesaurus | None = None) -
         for candidate, steps in thesaurus.ancestors(concept).items():
             if candidate not in known:
                 continue
-            rank = (-float(steps), sure + 0.1 * _depth(candidate))
+            # "Silk headscarf" is a headscarf: what a thing is made of says less than what it is.
+            rank = (-float(steps), sure + 0.1 * len(lineage(candidate)) - 0.2 * (candidate in materials()))
             if rank > best[1]:
                 best = (candidate, rank)
     return best[0]
 
-
-def _depth(craft: str) -> int:
-    """Levels above a craft: an object says more of a listing than the family that its material names."""
-    return len(lineage(craft))
 
 
 def standing(document: Document) -> float:

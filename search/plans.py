@@ -1,0 +1,58 @@
+"""What an engine runs for a text: groups of weighted index tokens, in steps, each wider than the one before. Pure data.
+
+Every group is one thing said (a concept, a word); its options are the ways a listing may answer it. A listing's score is
+the sum of its best option in each group. The tokens are those of search/documents.py.
+"""
+
+from dataclasses import dataclass, field
+
+from search.engines.base import Chip
+
+
+@dataclass(frozen=True)
+class Option:
+    """A listing with all these tokens answers the group this well. edits > 0: the one token may be misspelt by so many
+    edits in the index."""
+
+    tokens: tuple[str, ...]
+    weight: float
+    edits: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """label: shown to explain a hit. A group that is not required only adds to the score."""
+
+    label: str
+    options: tuple[Option, ...]
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """All required groups must be answered, or with any_group one of them. With fewer hits than `enough` the next step
+    is taken. suggestion: the corrected text, where this step read the words in another way."""
+
+    groups: tuple[Group, ...]
+    enough: int = 1
+    any_group: bool = False
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What must hold because the text says so; the shopper's own selections stand in the SearchQuery."""
+
+    least_usd: float | None = None
+    most_usd: float | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The first step that finds enough is the answer, else the widest that found any. No steps: every listing that
+    passes the filters answers, none if `nothing`."""
+
+    steps: tuple[Step, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    chips: tuple[Chip, ...] = ()
+    nothing: bool = False

@@ -1,0 +1,144 @@
+"""From what a shopper typed to a plan: a price becomes a filter, the rest groups of words to answer. Pure."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from search.engines.base import Chip, SearchQuery
+from search.folding import fold_word, words
+from search.plans import Filters, Group, Option, Plan, Step
+from search.prices import find_limits
+from search.reading import COUNTRY_OF, Item, groups, misspelt, only_strong
+from search.spelling import SHORTEST, Vocabulary
+from search.thesaurus import Match, Thesaurus, Variant, get_thesaurus
+from search.words import is_stopword
+
+ENOUGH = 10  # with fewer results than this, broader and related concepts are asked too
+MOST_WORDS = 24  # of a longer text the first words decide
+CORRECTIONS = 4  # how many other spellings of one word are tried
+SLIP = {1: 0.75, 2: 0.6}  # how likely a word at one or two edits is meant
+SIMILAR = {"c": 1.0, "k0": 0.9, "n1": 0.4, "k1": 0.3, "m": 0.3, "o": 0.1}
+
+
+def plan(query: SearchQuery, thesaurus: Thesaurus | None = None) -> Plan:
+    """What to run for the text of a query. Never fails on any text that a SearchQuery accepts."""
+    if not query.text.strip():
+        return Plan()
+    thesaurus = thesaurus or get_thesaurus()
+    text, filters, chips = _take_price(query)
+    said = words(text, query.language)[:MOST_WORDS]
+    items = _items(said, thesaurus.match(said, query.language), query)
+    if not items:
+        return Plan(filters=filters, chips=chips, nothing=not chips)
+    return Plan(tuple(_steps(items, query.language, thesaurus)), filters, chips + _concept_chips(items))
+
+
+def similar(tokens: Iterable[str]) -> Plan:
+    """The kin of a listing with these tokens: same concepts and craft first, then material and country."""
+    found = tuple(
+        Group(token, (Option((token,), SIMILAR[kind]),))
+        for token in sorted(tokens)
+        if (kind := token.partition(":")[0]) in SIMILAR
+    )
+    return Plan((Step(found, any_group=True),) if found else (), nothing=not found)
+
+
+def _take_price(query: SearchQuery) -> tuple[str, Filters, tuple[Chip, ...]]:
+    """The text without the price that it names, and that price. A currency of unknown rate is no filter."""
+    limits = find_limits(query.text, query.language)
+    rates = {"USD": 1.0, **dict(query.rates)}
+    rate = rates.get(limits.currency or query.currency) if limits else None
+    if limits is None or rate is None:
+        return query.text, Filters(), ()
+    said = query.text[limits.start : limits.end]
+    ends = {"price_min": limits.least, "price_max": limits.most}
+    chips = tuple(
+        Chip(kind, kind, f"{amount * rate:.2f}", said, hard=True)
+        for kind, amount in ends.items()
+        if amount is not None and kind not in query.ignored
+    )
+    usd = {chip.kind: float(chip.value) for chip in chips}
+    rest = query.text[: limits.start] + " " + query.text[limits.end :]
+    return rest, Filters(usd.get("price_min"), usd.get("price_max")), chips
+
+
+def _items(said: Sequence[str], matches: Sequence[Match], query: SearchQuery) -> list[Item]:
+    """The words in order: those that name something together, the others one by one, without those that say nothing."""
+    starts = {match.start: match for match in matches}
+    items, at = [], 0
+    while at < len(said):
+        match = starts.get(at)
+        end = match.end if match else at + 1
+        concepts = match.concepts if match else ()
+        kept = tuple((one, sure) for one, sure in concepts if f"concept:{one}" not in query.ignored)
+        items.append(Item(tuple(said[at:end]), kept))
+        at = end
+    telling = [item for item in items if item.concepts or not is_stopword(item.words[0], query.language)]
+    return telling or items
+
+
+def _concept_chips(items: Iterable[Item]) -> tuple[Chip, ...]:
+    found = {}
+    for item in items:
+        if item.concepts:
+            concept, country = item.concepts[0][0], COUNTRY_OF.get(item.concepts[0][0])
+            chip = Chip(f"concept:{concept}", "country" if country else "concept", country or concept, " ".join(item.words))
+            found[chip.key] = chip
+    return tuple(found.values())
+
+
+def _steps(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:
+    strict = groups(items, language, thesaurus)
+    yield Step(strict, ENOUGH)
+    yield Step(groups(items, language, thesaurus, wide=True))
+    yield from _corrected(items, language, thesaurus)
+    if len(items) > 1:
+        strong = only_strong(strict)
+        if strong:
+            yield Step(strong, any_group=True)
+
+
+def _corrected(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:
+    """The text with its unknown words (all, if every one is known) read as slips of known ones."""
+    unknown = {item.words for item in items if not item.concepts} or {item.words for item in items}
+    spelt: list[list[Variant]] = []
+    for item in items:
+        for word in item.words:
+            spelt.append(_variants(word, language, thesaurus) if item.words in unknown else [(word, 1.0)])
+    fixed, best = _read_again(spelt, language, thesaurus)
+    found = []
+    for item, group in zip(fixed, groups(fixed, language, thesaurus), strict=True):
+        found.append(Group(group.label, (*group.options, *misspelt(item)), group.required))
+    suggestion = " ".join(best)
+    changed = suggestion != " ".join(word for item in items for word in item.words)
+    yield Step(tuple(found), suggestion=suggestion if changed else None)
+
+
+def _read_again(spelt: list[list[Variant]], language: str, thesaurus: Thesaurus) -> tuple[list[Item], list[str]]:
+    """Items of words that each may be one of several, and the likeliest words."""
+    best = [variants[0][0] for variants in spelt]
+    items, at = [], 0
+    starts = {match.start: match for match in thesaurus.match_variants(spelt, language)}
+    while at < len(spelt):
+        match = starts.get(at)
+        end = match.end if match else at + 1
+        items.append(Item(tuple(best[at:end]), match.concepts if match else ()))
+        at = end
+    return items, best
+
+
+@cache
+def _vocabulary(thesaurus: Thesaurus) -> Vocabulary:
+    return Vocabulary(set(thesaurus.words) | thesaurus.folded_words)
+
+
+def _variants(word: str, language: str, thesaurus: Thesaurus) -> list[Variant]:
+    """The word's likeliest spellings: fewest edits, then words of the shopper's language; itself if there is none."""
+    if len(word) < SHORTEST:
+        return [(word, 1.0)]
+    vocabulary = _vocabulary(thesaurus)
+    near = dict(vocabulary.near(fold_word(word)))
+    for candidate, edits in vocabulary.near(word):
+        near[candidate] = min(edits, near.get(candidate, edits))
+    ranked = sorted(near, key=lambda one: (near[one], language not in thesaurus.words.get(one, ()), one[0] != word[0], one))
+    found = [(one, SLIP[near[one]]) for one in ranked if near[one] == near[ranked[0]]][:CORRECTIONS]
+    return found or [(word, 1.0)]

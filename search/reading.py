@@ -1,0 +1,132 @@
+"""How well a listing's tokens answer the words and concepts of a query: the weights of relevance. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.folding import fold_word, loose
+from search.plans import Group, Option
+from search.spelling import edits_allowed
+from search.thesaurus import Thesaurus
+from search.words import likely_languages, stems
+
+# A concept in a title, where the listing is of that craft as well; in a title; as its craft; as something narrower; as
+# the family of its craft; in its place or technique; as a part of another term; as its material; in its description.
+CONCEPT_WEIGHTS = (
+    (("c", "k0"), 1.05), (("c",), 1.0), (("k0",), 0.9), (("n1",), 0.85), (("n2",), 0.8), (("n3",), 0.75),
+    (("k1",), 0.7), (("xc",), 0.7), (("pc",), 0.65), (("m",), 0.6), (("dc",), 0.45),
+)  # fmt: skip
+# A word in a title as written in the shopper's language, folded, as a form of the same word, roughly folded; among the
+# maker's name and place; in the description. The second weight is for words that name a concept: there the concept tells
+# false friends apart, and a listing that only shares the letters comes last.
+WORD_WEIGHTS = {
+    "e": (1.0, 1.0), "f": (0.9, 0.55), "s": (0.8, 0.5), "l": (0.7, 0.45), "x": (0.7, 0.4), "d": (0.35, 0.3), "ds": (0.3, 0.25),
+}  # fmt: skip
+UNKNOWN, SOFT = 0.8, 0.4  # how much a word that names no concept, and a soft concept, count beside the others
+RELATED, BROADER = 0.4, 0.35
+MISSPELT = 0.4
+
+# What says how a thing is rather than what it is: it ranks, and narrows only when nothing else was said.
+SOFT_DOMAINS = frozenset({"colours", "occasions", "motifs", "places", "techniques"})
+SOFT_CONCEPTS = frozenset({"craft", "gift", "souvenir", "handmade-quality", "material", "natural-material", "home"})
+COUNTRY_OF = {
+    "kazakhstan": "KZ", "kazakh": "KZ", "kyrgyzstan": "KG", "kyrgyz": "KG", "tajikistan": "TJ", "tajik": "TJ",
+    "turkmenistan": "TM", "turkmen": "TM", "uzbekistan": "UZ", "uzbek": "UZ", "azerbaijan": "AZ", "azerbaijani": "AZ",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """A stretch of the query's words and the concepts that they name (none for an unknown word), each with how sure."""
+
+    words: tuple[str, ...]
+    concepts: tuple[tuple[str, float], ...] = ()
+
+
+def groups(items: Sequence[Item], language: str, thesaurus: Thesaurus, wide: bool = False) -> tuple[Group, ...]:
+    """One group for each item. wide: broader and related concepts answer too, at a low weight."""
+    soft = [_is_soft(item, thesaurus) for item in items]
+    found = []
+    for item, is_soft in zip(items, soft, strict=True):
+        scale = SOFT if is_soft else 1.0 if item.concepts else UNKNOWN
+        options = [*_word_options(item, language), *_concept_options(item, thesaurus)]
+        if wide:
+            options += _wider_options(item, thesaurus)
+        label = item.concepts[0][0] if item.concepts else " ".join(item.words)
+        found.append(Group(label, _best(options, scale), required=not is_soft or all(soft)))
+    return tuple(found)
+
+
+def misspelt(item: Item) -> tuple[Option, ...]:
+    """Words of titles that the item's one word may be a slip for."""
+    folded = fold_word(item.words[0]) if len(item.words) == 1 else ""
+    edits = edits_allowed(folded)
+    return (Option((f"f:{folded}",), MISSPELT, edits),) if edits else ()
+
+
+def only_strong(found: Iterable[Group], least: float = 0.3) -> tuple[Group, ...]:
+    """The groups without their weak options (descriptions), for answers that need not answer every group."""
+    kept = ((group, tuple(option for option in group.options if option.weight > least)) for group in found)
+    return tuple(Group(group.label, options, group.required) for group, options in kept if options)
+
+
+def _is_soft(item: Item, thesaurus: Thesaurus) -> bool:
+    if not item.concepts:
+        return False
+    concept = item.concepts[0][0]
+    if concept in COUNTRY_OF:
+        return False
+    return concept in SOFT_CONCEPTS or thesaurus.concepts[concept].domain in SOFT_DOMAINS
+
+
+def _word_options(item: Item, language: str) -> list[Option]:
+    column = 1 if item.concepts else 0
+    folded = [fold_word(word) for word in item.words]
+    found = [Option(tuple(f"e:{language}:{word.replace('ё', 'е')}" for word in item.words), WORD_WEIGHTS["e"][column])]
+    if not all(folded):
+        return found
+    for kind, key in (("f", None), ("x", None), ("d", None), ("l", loose)):
+        tokens = tuple(f"{kind}:{key(word) if key else word}" for word in folded)
+        found.append(Option(tokens, WORD_WEIGHTS[kind][column]))
+    if len(item.words) == 1:
+        for depth, stem in enumerate(_stems(item.words[0], language)):
+            for kind in ("s", "ds"):
+                found.append(Option((f"{kind}:{stem}",), WORD_WEIGHTS[kind][column] - 0.05 * min(depth, 3)))
+    return found
+
+
+def _stems(word: str, language: str) -> list[str]:
+    """What the word may be a form of, in any likely language; the folded word first, for the index's own forms of it."""
+    found = [fold_word(word)]
+    for tongue in likely_languages(word, language):
+        found += [stem for stem in stems(word, tongue)[:2] if len(stem) > 2]
+    return list(dict.fromkeys(found))[:8]
+
+
+def _concept_options(item: Item, thesaurus: Thesaurus) -> list[Option]:
+    found = [
+        Option(tuple(f"{kind}:{concept}" for kind in kinds), weight * sure)
+        for concept, sure in item.concepts
+        for kinds, weight in CONCEPT_WEIGHTS
+    ]
+    return found + [Option((f"o:{COUNTRY_OF[one]}",), sure) for one, sure in item.concepts if one in COUNTRY_OF]
+
+
+def _wider_options(item: Item, thesaurus: Thesaurus) -> list[Option]:
+    found = []
+    for concept, sure in item.concepts:
+        entry = thesaurus.concepts[concept]
+        near = [(one, RELATED) for one in entry.related]
+        # A root (textile, clothing) is too wide to stand for one of its pieces.
+        near += [(one, BROADER) for one in entry.broader if one in thesaurus.concepts and thesaurus.concepts[one].broader]
+        found += [Option((f"c:{one}",), weight * sure) for one, weight in near if one not in SOFT_CONCEPTS]
+    return found
+
+
+def _best(options: Iterable[Option], scale: float) -> tuple[Option, ...]:
+    """Each set of tokens once, at its best weight, in twentieths, so that engines count with few levels."""
+    best: dict[tuple[str, ...], Option] = {}
+    for option in options:
+        weight = round(option.weight * scale * 20) / 20
+        if weight > 0 and (option.tokens not in best or best[option.tokens].weight < weight):
+            best[option.tokens] = Option(option.tokens, weight, option.edits)
+    return tuple(sorted(best.values(), key=lambda option: -option.weight))
