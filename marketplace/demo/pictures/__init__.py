@@ -1,4 +1,4 @@
-"""Illustrations for the demo, drawn by code: listings, portraits and landscapes. All deterministic in their arguments."""
+"""Illustrations for the demo, drawn by code: listings, portraits, landscapes. Deterministic in their arguments."""
 
 from PIL import Image
 

@@ -41,10 +41,12 @@ def smooth(points, closed=True, steps=6):
         for s in range(steps):
             t = s / steps
             t2, t3 = t * t, t * t * t
-            out.append(tuple(
-                0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t2 + (3 * b - a - 3 * c + d) * t3)
-                for a, b, c, d in zip(p0, p1, p2, p3, strict=True)
-            ))
+            out.append(
+                tuple(
+                    0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t2 + (3 * b - a - 3 * c + d) * t3)
+                    for a, b, c, d in zip(p0, p1, p2, p3, strict=True)
+                )
+            )
     if not closed:
         out.append(points[-1])
     return out
@@ -215,9 +217,10 @@ def finish(img, rng):
     for y in range(6):
         for x in range(5):
             corner = math.hypot((x - 1.5) / 3.2, (y - 2.0) / 4.6)
-            falloff.putpixel((x, y), round(258 - 30 * corner ** 1.6))
+            falloff.putpixel((x, y), round(258 - 30 * corner**1.6))
     img = multiply(img, falloff.resize(img.size, Image.Resampling.BICUBIC))
     offset = rng.randrange(64)
     grain = tiled(noise(256, 256, 0, 13), (img.width + offset, img.height)).crop(
-        (offset, 0, img.width + offset, img.height))
+        (offset, 0, img.width + offset, img.height)
+    )
     return ImageChops.add(img, Image.merge("RGB", (grain, grain, grain)), 1, -6)

@@ -100,8 +100,15 @@ def borders(img, d, rng, colours, field, wide=None):
     ground, a, b, e, f, _ = colours
     x = 0
     main = wide or rng.choice([9, 11, 13])
-    plan = [(2, 0, darker(ground, 0.3)), (4, rng.choice([0, 3, 5]), b), (1, None, darker(a, 0.4)), (main, rng.choice([1, 2, 4, 1]), a), (1, None, darker(a, 0.4)),
-            (4, rng.choice([0, 5, 2]), e), (1, None, ground)]
+    plan = [
+        (2, 0, darker(ground, 0.3)),
+        (4, rng.choice([0, 3, 5]), b),
+        (1, None, darker(a, 0.4)),
+        (main, rng.choice([1, 2, 4, 1]), a),
+        (1, None, darker(a, 0.4)),
+        (4, rng.choice([0, 5, 2]), e),
+        (1, None, ground),
+    ]
     for width, kind, tone in plan:
         if kind is None or width < 4:
             d.rectangle((x, x, img.width - 1 - x, img.height - 1 - x), fill=tone)
@@ -138,7 +145,12 @@ def lay_knots(c, grid, rng, w, h, abrash=18):
     grid = multiply(grid, rows.resize(grid.size))
     grid = multiply(grid, clouds(grid.size, rng, grid.width // 2, 232, 255))
     sx, sy = grid.width / w / c.k, grid.height / h / c.k
-    bounds = (max(0, c.ox * sx), max(0, c.oy * sy), min(grid.width, (c.ox + c.img.width) * sx), min(grid.height, (c.oy + c.img.height) * sy))
+    bounds = (
+        max(0, c.ox * sx),
+        max(0, c.oy * sy),
+        min(grid.width, (c.ox + c.img.width) * sx),
+        min(grid.height, (c.oy + c.img.height) * sy),
+    )
     c.img.paste(grid.resize(c.img.size, Image.Resampling.NEAREST, bounds))
 
 
@@ -209,7 +221,13 @@ def medallions(c, rng, w, h):
     img, d = knots(gw, gh, field)
     x = borders(img, d, rng, (field, a, b, e, f, g), field)
     for _ in range(70):
-        small_flower(d, rng.randrange(x + 3, gw - x - 3), rng.randrange(x + 3, gh - x - 3), rng.choice([b, e, f]), rng.choice([a, g]))
+        small_flower(
+            d,
+            rng.randrange(x + 3, gw - x - 3),
+            rng.randrange(x + 3, gh - x - 3),
+            rng.choice([b, e, f]),
+            rng.choice([a, g]),
+        )
     n = rng.choice([1, 2, 3, 3])
     r = min((gh - 2 * x) // (2 * n), (gw - 2 * x) // 2) - 1
     kind = rng.randrange(3)
@@ -290,7 +308,9 @@ def kilim(c, rng, w, h):
         for j in range(-1, gh // r + 2):
             for i in range(-1, gw // (2 * r) + 2):
                 cx, cy = i * 2 * r + (r if j % 2 else 0), j * r
-                for t, tone in enumerate((colours[1 + (i + j) % 2], colours[3], colours[2], colours[4 + (i + j) % 2], colours[0])):
+                for t, tone in enumerate(
+                    (colours[1 + (i + j) % 2], colours[3], colours[2], colours[4 + (i + j) % 2], colours[0])
+                ):
                     diamond(d, cx, cy, max(0, r - 1 - t * max(2, r // 5)), tone, step)
         img = mirrored(img)
     d = ImageDraw.Draw(img)

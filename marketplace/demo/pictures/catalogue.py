@@ -1,6 +1,26 @@
 """Which drawer draws which craft."""
 
-from . import carpets, ceramics, embroidery, felt, garments, headgear, home, instruments, jewellery, leather, metal, paper, smallwear, textiles, toys, wood
+from . import (
+    carpets,
+    ceramics,
+    embroidery,
+    felt,
+    furniture,
+    garments,
+    headgear,
+    home,
+    instruments,
+    jewellery,
+    lacquer,
+    leather,
+    metal,
+    miniature,
+    paper,
+    smallwear,
+    textiles,
+    toys,
+    wood,
+)
 from .canvas import SUPERSAMPLE
 from .cloth import draw_cloth
 from .stage import new_picture
@@ -45,17 +65,20 @@ CLOTHS = {
 }
 
 
-
 def thing(draw, focus=(480, 640), zoom=2.0, frame=1.0):
     """A drawer for a solid thing: drawn large and reduced; the detail moves nearer to the focus (design units).
 
     A frame over 1 brings the whole piece nearer too, where the thing is small.
     """
+
     def drawer(pattern_rng, rng, view, k):
         nearer = zoom * rng.uniform(0.92, 1.08) if view else frame * rng.uniform(1.0, 1.04)
-        c = new_picture(k * SUPERSAMPLE, nearer, (focus[0] + rng.uniform(-30, 30), focus[1] + rng.uniform(-30, 30)))
+        reach = 30 if view else 8
+        middle = focus if view else (480, max(focus[1], 620))
+        c = new_picture(k * SUPERSAMPLE, nearer, [m + rng.uniform(-reach, reach) for m in middle])
         draw(c, pattern_rng)
         return c.img.reduce(SUPERSAMPLE)
+
     return drawer
 
 
@@ -65,7 +88,7 @@ THINGS = {
     "gijduvan-ceramics": thing(ceramics.gijduvan, frame=1.06),
     "bowl": thing(ceramics.bowl, (480, 780), frame=1.24),
     "plate": thing(ceramics.plate, (480, 480)),
-    "teapot": thing(ceramics.any_teapot, (480, 760), frame=1.14),
+    "teapot": thing(ceramics.any_teapot, (480, 760), frame=1.02),
     "metal": thing(metal.metal),
     "copper": thing(metal.copper),
     "knife": thing(metal.knife, (430, 640), frame=1.1),
@@ -74,17 +97,17 @@ THINGS = {
     "gold": thing(jewellery.gold, (480, 620), frame=1.1),
     "filigree": thing(jewellery.filigree, (480, 620), frame=1.1),
     "necklace": thing(jewellery.necklace, (480, 620)),
-    "earrings": thing(jewellery.earrings, (480, 620), frame=1.2),
+    "earrings": thing(jewellery.earrings, (480, 560), frame=1.2),
     "bracelet": thing(jewellery.bracelet, (480, 620), frame=1.14),
     "ring": thing(jewellery.ring, (480, 620), frame=1.2),
     "beads": thing(jewellery.beads, (480, 620)),
-    "wood": thing(wood.wood, (480, 560)),
+    "wood": thing(furniture.wood, (480, 560)),
     "wood-carving": thing(wood.panel, (480, 480)),
     "shebeke": thing(wood.shebeke, (480, 520)),
-    "chest": thing(wood.chest, (480, 720), frame=1.14),
-    "cradle": thing(wood.cradle, (480, 640), frame=1.16),
+    "chest": thing(furniture.chest, (480, 720), frame=1.14),
+    "cradle": thing(furniture.cradle, (480, 640), frame=1.16),
     "spoon": thing(wood.spoons, (480, 360), frame=1.08),
-    "backgammon": thing(wood.backgammon, (400, 480)),
+    "backgammon": thing(furniture.backgammon, (400, 480)),
     "instrument": thing(instruments.instrument, (480, 780)),
     "dombra": thing(instruments.dombra, (480, 780)),
     "komuz": thing(instruments.komuz, (480, 780)),
@@ -93,17 +116,17 @@ THINGS = {
     "rubab": thing(instruments.rubab, (480, 780)),
     "drum": thing(instruments.drum, (480, 780)),
     "leather": thing(leather.leather, (480, 600)),
-    "saddle": thing(leather.saddle, (480, 740), frame=1.12),
+    "saddle": thing(leather.saddle, (480, 740), frame=1.04),
     "whip": thing(leather.whip, (480, 640)),
-    "painting": thing(paper.painting, (480, 600)),
-    "miniature": thing(paper.miniature, (480, 680), frame=1.12),
-    "papier-mache": thing(paper.lacquer, (480, 620), frame=1.2),
+    "painting": thing(miniature.painting, (480, 600)),
+    "miniature": thing(miniature.miniature, (480, 680), frame=1.12),
+    "papier-mache": thing(lacquer.lacquer, (480, 620), frame=1.2),
     "paper": thing(paper.stack_of_paper, (480, 480), frame=1.14),
     "calligraphy": thing(paper.calligraphy, (520, 600), frame=1.1),
     "toy": thing(toys.toy, (480, 700)),
     "doll": thing(toys.doll, (480, 560), frame=1.12),
-    "felt-toy": thing(toys.felt_toy, (520, 700), frame=1.24),
-    "clay-toy": thing(toys.clay_toy, (520, 720), frame=1.24),
+    "felt-toy": thing(toys.felt_toy, (520, 700), frame=1.06),
+    "clay-toy": thing(toys.clay_toy, (520, 720), frame=1.1),
     "home": thing(home.home, (480, 700)),
     "basket": thing(home.basket, (480, 740), frame=1.16),
     "candle": thing(home.candle, (480, 680), frame=1.12),
@@ -119,7 +142,7 @@ THINGS = {
     "telpek": thing(headgear.telpek, (480, 640), frame=1.15),
     "socks": thing(smallwear.socks, (420, 600), frame=1.06),
     "gloves": thing(smallwear.gloves, (400, 560), frame=1.1),
-    "boots": thing(smallwear.boots, (440, 640), frame=1.16),
+    "boots": thing(smallwear.boots, (440, 640), frame=1.04),
     "belt": thing(smallwear.belt, (480, 560), frame=1.06),
     "bag": thing(smallwear.bag, (480, 700), frame=1.12),
 }

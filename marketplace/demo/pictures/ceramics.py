@@ -70,7 +70,9 @@ def centre_tree(p, cx, cy, r, rng, colours):
     ground, dark, mid, bright, accent = colours
     p.disc(cx, cy, r * 0.54, ground)
     for s in (-1, 0, 1):
-        stem = smooth([(cx, cy + r * 0.42), (cx + s * r * 0.16, cy + r * 0.1), (cx + s * r * 0.3, cy - r * 0.18)], False)
+        stem = smooth(
+            [(cx, cy + r * 0.42), (cx + s * r * 0.16, cy + r * 0.1), (cx + s * r * 0.3, cy - r * 0.18)], False
+        )
         p.line(stem, dark, r * 0.016)
         for i in range(2, len(stem), 2):
             for side in (-1, 1):
@@ -111,15 +113,22 @@ def dish(p, cx, cy, r, rng, colours):
         petal_ring(p, cx, cy, r * 0.76, r * 0.07, n // 2, star(8, 0.7), mid)
         petal_ring(p, cx, cy, r * 0.7, r * 0.14, n // 2, LEAF, mid, 360 / n)
     elif kind == 2:
-        wave = [(cx + r * (0.75 + 0.09 * math.sin(i * 12 * math.pi / 90)) * math.cos(i * math.pi / 90),
-                 cy + r * (0.75 + 0.09 * math.sin(i * 12 * math.pi / 90)) * math.sin(i * math.pi / 90)) for i in range(180)]
+        wave = [
+            (
+                cx + r * (0.75 + 0.09 * math.sin(i * 12 * math.pi / 90)) * math.cos(i * math.pi / 90),
+                cy + r * (0.75 + 0.09 * math.sin(i * 12 * math.pi / 90)) * math.sin(i * math.pi / 90),
+            )
+            for i in range(180)
+        ]
         p.line(wave, dark, r * 0.018, closed=True)
         petal_ring(p, cx, cy, r * 0.8, r * 0.1, 12, TULIP, mid, 7)
         petal_ring(p, cx, cy, r * 0.69, r * 0.08, 12, LEAF, accent, 22)
     elif kind == 3:
         for i in range(n):
             a0 = 360 * i / n
-            wedge = oval(cx, cy, r * 0.89, n=3, start=a0, end=a0 + 180 / n) + oval(cx, cy, r * 0.6, n=3, start=a0 + 180 / n, end=a0)
+            wedge = oval(cx, cy, r * 0.89, n=3, start=a0, end=a0 + 180 / n) + oval(
+                cx, cy, r * 0.6, n=3, start=a0 + 180 / n, end=a0
+            )
             p.poly(wedge, (dark, mid)[i % 2])
         petal_ring(p, cx, cy, r * 0.75, r * 0.05, n, star(4, 0.5), ground, 90 + 270 / n)
     else:
@@ -213,11 +222,13 @@ def vase(c, rng, palettes):
     colours = rng.choice(palettes)
     ground, dark, mid, bright, accent = colours
     standing(c, rng)
-    shape = rng.choice([
-        [(110, 0), (120, 20), (210, 160), (220, 280), (120, 420), (80, 480), (84, 540), (110, 590)],
-        [(130, 0), (140, 20), (190, 200), (230, 360), (200, 460), (110, 520), (120, 560)],
-        [(90, 0), (96, 30), (180, 110), (200, 220), (110, 340), (60, 430), (58, 560), (96, 620)],
-    ])
+    shape = rng.choice(
+        [
+            [(110, 0), (120, 20), (210, 160), (220, 280), (120, 420), (80, 480), (84, 540), (110, 590)],
+            [(130, 0), (140, 20), (190, 200), (230, 360), (200, 460), (110, 520), (120, 560)],
+            [(90, 0), (96, 30), (180, 110), (200, 220), (110, 340), (60, 430), (58, 560), (96, 620)],
+        ]
+    )
     profile = profile_curve(shape)
     turned(c, profile, 480, GROUND, ground, lambda s: bands(s, profile, rng, (ground, dark, mid, accent)), 0.75)
     mouth(c, profile, 480, GROUND, dark, darker(ground, 0.6))
@@ -229,22 +240,70 @@ def teapot(c, rng, palettes=None):
     standing(c, rng)
     cx, base, s = 470, GROUND, rng.uniform(0.95, 1.1)
     tall = rng.choice([0.85, 1.0, 1.15])
-    profile = profile_curve([(r * s, h * s * tall) for r, h in [(120, 0), (128, 18), (206, 110), (222, 200), (170, 300), (96, 350), (92, 366)]])
+    profile = profile_curve(
+        [
+            (r * s, h * s * tall)
+            for r, h in [(120, 0), (128, 18), (206, 110), (222, 200), (170, 300), (96, 350), (92, 366)]
+        ]
+    )
     top = profile[-1][1]
-    spout = smooth([(cx + 180 * s, base - top * 0.36), (cx + 268 * s, base - top * 0.5), (cx + 300 * s, base - top * 0.82), (cx + 346 * s, base - top * 1.0),
-                    (cx + 318 * s, base - top * 1.03), (cx + 262 * s, base - top * 0.86), (cx + 190 * s, base - top * 0.7)])
-    grip = smooth([(cx - 160 * s, base - top * 0.78), (cx - 262 * s, base - top * 0.86), (cx - 312 * s, base - top * 0.56), (cx - 262 * s, base - top * 0.3),
-                   (cx - 180 * s, base - top * 0.26)], False)
+    spout = smooth(
+        [
+            (cx + 180 * s, base - top * 0.36),
+            (cx + 268 * s, base - top * 0.5),
+            (cx + 300 * s, base - top * 0.82),
+            (cx + 346 * s, base - top * 1.0),
+            (cx + 318 * s, base - top * 1.03),
+            (cx + 262 * s, base - top * 0.86),
+            (cx + 190 * s, base - top * 0.7),
+        ]
+    )
+    grip = smooth(
+        [
+            (cx - 160 * s, base - top * 0.78),
+            (cx - 262 * s, base - top * 0.86),
+            (cx - 312 * s, base - top * 0.56),
+            (cx - 262 * s, base - top * 0.3),
+            (cx - 180 * s, base - top * 0.26),
+        ],
+        False,
+    )
     c.line(moved(grip, 6, 8), darker(dark, 0.5), 34 * s)
     c.line(grip, darker(mid, 0.25), 34 * s)
     c.line(moved(grip, -3, -4), mid, 24 * s)
     c.line(moved(grip, -7, -8), lighter(mid, 0.5), 6 * s)
-    solid(c, spout, ground, lambda p: [p.line(oval(cx + 300 * s, base - top * 0.9, 60 * s, 20 * s), dark, 6)],
-          lambda lit: lit.poly(moved(spout, 20, 14), 92), shadow=False, blur_shade=12)
+    solid(
+        c,
+        spout,
+        ground,
+        lambda p: [p.line(oval(cx + 300 * s, base - top * 0.9, 60 * s, 20 * s), dark, 6)],
+        lambda lit: lit.poly(moved(spout, 20, 14), 92),
+        shadow=False,
+        blur_shade=12,
+    )
     turned(c, profile, cx, base, ground, lambda p: bands(p, profile, rng, (ground, dark, mid, accent)), 0.8)
-    lid = profile_curve([(98 * s, 0), (104 * s, 10), (60 * s, 44), (22 * s, 56), (16 * s, 66), (28 * s, 84), (14 * s, 102), (3 * s, 106)])
-    turned(c, lid, cx, base - top, mid, lambda p: [girdle(p, 12, 8, dark), [motif(p, LEAF, -90 + i * 18, 14, 6, 30, bright) for i in range(11)]],
-           0.6, shadow=False)
+    lid = profile_curve(
+        [
+            (98 * s, 0),
+            (104 * s, 10),
+            (60 * s, 44),
+            (22 * s, 56),
+            (16 * s, 66),
+            (28 * s, 84),
+            (14 * s, 102),
+            (3 * s, 106),
+        ]
+    )
+    turned(
+        c,
+        lid,
+        cx,
+        base - top,
+        mid,
+        lambda p: [girdle(p, 12, 8, dark), [motif(p, LEAF, -90 + i * 18, 14, 6, 30, bright) for i in range(11)]],
+        0.6,
+        shadow=False,
+    )
     if rng.random() < 0.6:
         bowl_at(c, rng, 800 if rng.random() < 0.5 else 150, base + 26, 0.36, colours)
 
@@ -258,13 +317,26 @@ def shards_on_cloth(c, rng, palettes):
 
 
 def rishtan(c, rng):
-    rng.choice([lambda: plates(c, rng, RISHTAN), lambda: plates(c, rng, RISHTAN), lambda: bowls(c, rng, RISHTAN), lambda: vase(c, rng, RISHTAN),
-                lambda: shards_on_cloth(c, rng, RISHTAN)])()
+    rng.choice(
+        [
+            lambda: plates(c, rng, RISHTAN),
+            lambda: plates(c, rng, RISHTAN),
+            lambda: bowls(c, rng, RISHTAN),
+            lambda: vase(c, rng, RISHTAN),
+            lambda: shards_on_cloth(c, rng, RISHTAN),
+        ]
+    )()
 
 
 def gijduvan(c, rng):
-    rng.choice([lambda: plates(c, rng, GIJDUVAN, drips), lambda: plates(c, rng, GIJDUVAN, drips), lambda: bowls(c, rng, GIJDUVAN),
-                lambda: vase(c, rng, GIJDUVAN)])()
+    rng.choice(
+        [
+            lambda: plates(c, rng, GIJDUVAN, drips),
+            lambda: plates(c, rng, GIJDUVAN, drips),
+            lambda: bowls(c, rng, GIJDUVAN),
+            lambda: vase(c, rng, GIJDUVAN),
+        ]
+    )()
 
 
 def plate(c, rng):
@@ -277,7 +349,13 @@ def bowl(c, rng):
 
 
 def ceramics(c, rng):
-    rng.choice([lambda: vase(c, rng, CLAY + RISHTAN), lambda: shards_on_cloth(c, rng, CLAY + GIJDUVAN), lambda: bowls(c, rng, CLAY)])()
+    rng.choice(
+        [
+            lambda: vase(c, rng, CLAY + RISHTAN),
+            lambda: shards_on_cloth(c, rng, CLAY + GIJDUVAN),
+            lambda: bowls(c, rng, CLAY),
+        ]
+    )()
 
 
 def any_teapot(c, rng):

@@ -26,8 +26,13 @@ def weave_tile(kind, cell):
     unit = Image.new("L", (w * 2, h * 2), 255)
     for y in range(h * 2):
         for x in range(w * 2):
-            dark = {"plain": (x + y) % 2, "knot": y % 2 or x % 2 and y % 4 == 0, "rib": y % 2, "silk": (x + y) % 2,
-                    "diagonal": (x + y) % 4 == 0}[kind]
+            dark = {
+                "plain": (x + y) % 2,
+                "knot": y % 2 or x % 2 and y % 4 == 0,
+                "rib": y % 2,
+                "silk": (x + y) % 2,
+                "diagonal": (x + y) % 4 == 0,
+            }[kind]
             unit.putpixel((x, y), low if dark else 255)
     grid = tiled(unit, (n * 2, n * 2)).resize((n * 2 * cell, n * 2 * cell), Image.Resampling.BILINEAR)
     return ImageChops.multiply(grid, noise(*grid.size, 226, 255, 15))
@@ -94,8 +99,15 @@ def fringe(c, rng, start, end, length, colour, drop=(0, 1)):
         for _ in range(3):
             sway = rng.uniform(-4, 4)
             reach = length * rng.uniform(0.8, 1.05)
-            c.line([(x, y), (x + sway * 0.3 + drop[0] * reach * 0.5, y + drop[1] * reach * 0.5),
-                    (x + sway + drop[0] * reach, y + drop[1] * reach)], tone, 1.5)
+            c.line(
+                [
+                    (x, y),
+                    (x + sway * 0.3 + drop[0] * reach * 0.5, y + drop[1] * reach * 0.5),
+                    (x + sway + drop[0] * reach, y + drop[1] * reach),
+                ],
+                tone,
+                1.5,
+            )
 
 
 def turned(quad, angle, cx=480, cy=600):
@@ -134,7 +146,9 @@ def turned_corner(c, rng, quad, before, spec):
     tip = (br[0] - 1.8 * d * nx, br[1] - 1.8 * d * ny)
     out = [a, (a[0] + 60, a[1] - 10), (br[0] + 90, br[1] + 90), (b[0] - 10, b[1] + 70), b]
     part = c.sub(out)
-    part.img.paste(before.crop((round(part.ox), round(part.oy), round(part.ox) + part.img.width, round(part.oy) + part.img.height)))
+    part.img.paste(
+        before.crop((round(part.ox), round(part.oy), round(part.ox) + part.img.width, round(part.oy) + part.img.height))
+    )
     part.soft([a, (a[0] + 24, a[1] + 40), (b[0] + 40, b[1] + 24), b], CHOCOLATE, 14, 0.5)
     mask = c.sub(out, 0, "L")
     mask.poly(out, 255)
@@ -187,8 +201,13 @@ def hung(c, rng, cloth, spec):
     left, top = 480 - w / 2, (1180 - h) / 2 - 10
     size = (round(w * c.k), round(h * c.k))
     stiff = spec.get("stiff", False)
-    img = folds(cloth.resize(size, Image.Resampling.BICUBIC), rng, rng.choice([2, 3]) if stiff else rng.choice([3, 4, 5]),
-                rng.uniform(7, 11) if stiff else rng.uniform(18, 28), (3 if stiff else 9) * c.k)
+    img = folds(
+        cloth.resize(size, Image.Resampling.BICUBIC),
+        rng,
+        rng.choice([2, 3]) if stiff else rng.choice([3, 4, 5]),
+        rng.uniform(7, 11) if stiff else rng.uniform(18, 28),
+        (3 if stiff else 9) * c.k,
+    )
     ends = spec.get("fringe")
     bottom = top + h
     flat_shadow(c, box(left, top, left + w, bottom), 22, 26, 22, 0.42)
@@ -230,7 +249,12 @@ def in_perspective(c, rng, cloth, spec):
         fringe(c, rng, quad[0], quad[1], 12, ends, (0, -1))
         fringe(c, rng, quad[3], quad[2], 34, ends)
     lay_quad(c, cloth, quad)
-    c.soft([(quad[0][0] - 50, top - 60), (480, top - 60), (480 + near * 0.2, bottom), (480 - near, bottom)], (255, 244, 220), 70, 0.16)
+    c.soft(
+        [(quad[0][0] - 50, top - 60), (480, top - 60), (480 + near * 0.2, bottom), (480 - near, bottom)],
+        (255, 244, 220),
+        70,
+        0.16,
+    )
     return colour
 
 
@@ -258,11 +282,20 @@ def stacked(c, rng, cloth, spec):
             mask.draw.rounded_rectangle((0, 0, size[0] * 2 - 1, size[1] * 2 - 1), th * k * 0.9, fill=255)
             c.img.paste(strip, (round(x * k), round(yy * k)), mask.img.reduce(2))
     top_y, depth = base - n * thick, rng.uniform(190, 240)
-    quad = [(480 - width * 0.4, top_y - depth), (480 + width * 0.4, top_y - depth), (480 + width * 0.49, top_y + 8),
-            (480 - width * 0.49, top_y + 8)]
+    quad = [
+        (480 - width * 0.4, top_y - depth),
+        (480 + width * 0.4, top_y - depth),
+        (480 + width * 0.49, top_y + 8),
+        (480 - width * 0.49, top_y + 8),
+    ]
     piece = cloth.crop((0, 0, cloth.width, min(cloth.height, round(cloth.width * 0.62))))
     lay_quad(c, piece, quad)
-    c.soft([(x, y) for x, y in (quad[0], quad[1], (700, top_y - depth * 0.5), (260, top_y - depth * 0.5))], (255, 246, 226), 40, 0.25)
+    c.soft(
+        [(x, y) for x, y in (quad[0], quad[1], (700, top_y - depth * 0.5), (260, top_y - depth * 0.5))],
+        (255, 246, 226),
+        40,
+        0.25,
+    )
     c.soft(box(480 - width * 0.49, top_y - 6, 480 + width * 0.49, top_y + 12), (255, 246, 226), 6, 0.25)
 
 
@@ -279,8 +312,17 @@ def close(c, rng, spec, pattern_rng, k):
     for _ in range(rng.choice([1, 2])):
         px, py = rng.uniform(200, 760), rng.uniform(250, 950)
         for shift, tone, power in ((34, (18, 10, 12), 0.5), (-40, (255, 244, 224), 0.3)):
-            c.soft([(px - dx, py - dy + shift), (px + dx, py + dy + shift), (px + dx, py + dy + shift + 60),
-                    (px - dx, py - dy + shift + 60)], tone, 34, power)
+            c.soft(
+                [
+                    (px - dx, py - dy + shift),
+                    (px + dx, py + dy + shift),
+                    (px + dx, py + dy + shift + 60),
+                    (px - dx, py - dy + shift + 60),
+                ],
+                tone,
+                34,
+                power,
+            )
 
 
 DISPLAYS = {"hung": hung, "laid": laid, "floor": in_perspective, "stack": stacked}

@@ -4,7 +4,22 @@ import math
 
 from .canvas import box, darker, lighter, mix, moved, oval, smooth
 from .motifs import DROP, LEAF, POMEGRANATE_FRUIT, TULIP, buta, horns, petals, rosette, star, vine
-from .palette import BLACK, EMBROIDERY, GOLD, GREEN, HONEY, INDIGO, IVORY, MADDER, NIGHT, PLUM, POMEGRANATE, SAFFRON, TEAL, WINE
+from .palette import (
+    BLACK,
+    EMBROIDERY,
+    GOLD,
+    GREEN,
+    HONEY,
+    INDIGO,
+    IVORY,
+    MADDER,
+    NIGHT,
+    PLUM,
+    POMEGRANATE,
+    SAFFRON,
+    TEAL,
+    WINE,
+)
 
 
 def stitches(c, rng, w, h, share=0.5):
@@ -25,7 +40,12 @@ def garland(c, x, y, r, stem, leaves, rng, buds):
         c.poly(moved(LEAF, px, py, r * 0.3, a + 40), leaves[0])
         c.poly(moved(LEAF, px, py, r * 0.24, a + 150), leaves[1])
         if i % 2 == 0:
-            c.disc(x + r * 1.22 * math.cos(math.radians(a + 12)), y + r * 1.22 * math.sin(math.radians(a + 12)), r * 0.05, buds)
+            c.disc(
+                x + r * 1.22 * math.cos(math.radians(a + 12)),
+                y + r * 1.22 * math.sin(math.radians(a + 12)),
+                r * 0.05,
+                buds,
+            )
 
 
 def suzani(c, rng, w, h):
@@ -51,8 +71,21 @@ def suzani(c, rng, w, h):
         for x, y in ((0.18, 0.14), (0.82, 0.14), (0.82, 0.86), (0.18, 0.86)):
             flower(border + iw * x, border + ih * y, iw * 0.13)
         for s in (-1, 1):
-            vine(c, [(w / 2, h / 2 + s * iw * 0.4), (w / 2 + 40 * s, h / 2 + s * ih * 0.34), (w / 2, h / 2 + s * ih * 0.43)], leaf, 4,
-                 (leaf, d), rng, 30, 30, b)
+            vine(
+                c,
+                [
+                    (w / 2, h / 2 + s * iw * 0.4),
+                    (w / 2 + 40 * s, h / 2 + s * ih * 0.34),
+                    (w / 2, h / 2 + s * ih * 0.43),
+                ],
+                leaf,
+                4,
+                (leaf, d),
+                rng,
+                30,
+                30,
+                b,
+            )
     elif layout == 2:
         for j in range(4):
             for i in range(3):
@@ -63,14 +96,34 @@ def suzani(c, rng, w, h):
                     c.poly(moved(POMEGRANATE_FRUIT, x, y, iw * 0.1), b)
                     c.poly(moved(POMEGRANATE_FRUIT, x, y, iw * 0.066), accent)
                     for s in (-1, 1):
-                        vine(c, [(x, y + iw * 0.1), (x + s * iw * 0.1, y + iw * 0.08), (x + s * iw * 0.13, y - iw * 0.04)], leaf, 3.5,
-                             (leaf, d), rng, 22, 22)
+                        vine(
+                            c,
+                            [(x, y + iw * 0.1), (x + s * iw * 0.1, y + iw * 0.08), (x + s * iw * 0.13, y - iw * 0.04)],
+                            leaf,
+                            3.5,
+                            (leaf, d),
+                            rng,
+                            22,
+                            22,
+                        )
     else:
         base = h - border * 1.1
         for s in (-1, 0, 1):
-            top = [(w / 2, base), (w / 2 + s * iw * 0.2, h * 0.62), (w / 2 + s * iw * 0.26, h * 0.42), (w / 2 + s * iw * 0.16, h * 0.26)]
+            top = [
+                (w / 2, base),
+                (w / 2 + s * iw * 0.2, h * 0.62),
+                (w / 2 + s * iw * 0.26, h * 0.42),
+                (w / 2 + s * iw * 0.16, h * 0.26),
+            ]
             vine(c, top, leaf, 5, (leaf, d), rng, 40, 40)
-        for x, y, r in ((0.5, 0.2, 0.15), (0.22, 0.36, 0.12), (0.78, 0.36, 0.12), (0.5, 0.5, 0.13), (0.24, 0.66, 0.1), (0.76, 0.66, 0.1)):
+        for x, y, r in (
+            (0.5, 0.2, 0.15),
+            (0.22, 0.36, 0.12),
+            (0.78, 0.36, 0.12),
+            (0.5, 0.5, 0.13),
+            (0.24, 0.66, 0.1),
+            (0.76, 0.66, 0.1),
+        ):
             rosette(c, border + iw * x, border + ih * y, iw * r, (a, b, accent, d), rng, crown)
         c.poly([(w / 2 - 60, base - 40), (w / 2 + 60, base - 40), (w / 2 + 34, base + 30), (w / 2 - 34, base + 30)], a)
     suzani_border(c, rng, w, h, border, inner, (a, b, accent, d), leaf)
@@ -85,7 +138,9 @@ def suzani_border(c, rng, w, h, border, inner, colours, leaf):
         n = max(3, round(length / (border * 1.35)))
         for far in (False, True):
             edge = (h if length == w else w) - border / 2 if far else border / 2
-            waves = [place(length * i / (n * 2), edge + (border * 0.2 if i % 2 else -border * 0.2)) for i in range(n * 2 + 1)]
+            waves = [
+                place(length * i / (n * 2), edge + (border * 0.2 if i % 2 else -border * 0.2)) for i in range(n * 2 + 1)
+            ]
             vine(c, waves, leaf, 3.5, (leaf, d), rng, border * 0.2, border * 0.22)
             for i in range(n):
                 x, y = place(length * (i + 0.5) / n, edge)
@@ -139,8 +194,16 @@ def gold_embroidery(c, rng, w, h):
     elif style == 1:
         for s in (-1, 1):
             for t in (-1, 1):
-                path = smooth([(cx, cy), (cx + s * r * 0.6, cy + t * r * 0.3), (cx + s * r, cy + t * r * 0.9), (cx + s * r * 0.3, cy + t * r * 1.2),
-                               (cx + s * r * 0.2, cy + t * r * 0.8)], False)
+                path = smooth(
+                    [
+                        (cx, cy),
+                        (cx + s * r * 0.6, cy + t * r * 0.3),
+                        (cx + s * r, cy + t * r * 0.9),
+                        (cx + s * r * 0.3, cy + t * r * 1.2),
+                        (cx + s * r * 0.2, cy + t * r * 0.8),
+                    ],
+                    False,
+                )
                 gold_thread(c, path, 6)
                 for i in range(6, len(path), 5):
                     gold_fill(c, moved(LEAF, *path[i], r * 0.2, rng.uniform(0, 360)))
@@ -156,10 +219,21 @@ def gold_embroidery(c, rng, w, h):
                     gold_fill(c, moved(DROP, x, y + w * 0.1, w * 0.028))
     for s in (-1, 1):
         for t in (-1, 1):
-            gold_fill(c, moved(BUTA_LIKE, cx + s * w * 0.26, cy + t * (h / 2 - w * 0.26), w * 0.07, math.degrees(math.atan2(t, s)) - 90))
+            gold_fill(
+                c,
+                moved(
+                    BUTA_LIKE,
+                    cx + s * w * 0.26,
+                    cy + t * (h / 2 - w * 0.26),
+                    w * 0.07,
+                    math.degrees(math.atan2(t, s)) - 90,
+                ),
+            )
 
 
-BUTA_LIKE = smooth([(0, -1), (0.42, -0.4), (0.5, 0.2), (0.24, 0.6), (0, 0.46), (-0.24, 0.6), (-0.5, 0.2), (-0.42, -0.4)], steps=4)
+BUTA_LIKE = smooth(
+    [(0, -1), (0.42, -0.4), (0.5, 0.2), (0.24, 0.6), (0, 0.46), (-0.24, 0.6), (-0.5, 0.2), (-0.42, -0.4)], steps=4
+)
 
 
 def polar(cx, cy, r, degrees):
@@ -176,9 +250,15 @@ def petals_gold(c, x, y, r, n):
 
 def chakan(c, rng, w, h):
     """Kulob chakan: large bright flowers on satin, sun discs, pomegranates and almonds."""
-    ground, *inks = rng.choice([(MADDER, IVORY, SAFFRON, GREEN, BLACK), (IVORY, POMEGRANATE, INDIGO, GREEN, SAFFRON),
-                                (BLACK, POMEGRANATE, SAFFRON, TEAL, IVORY), (SAFFRON, MADDER, GREEN, INDIGO, IVORY),
-                                (POMEGRANATE, HONEY, IVORY, TEAL, NIGHT)])
+    ground, *inks = rng.choice(
+        [
+            (MADDER, IVORY, SAFFRON, GREEN, BLACK),
+            (IVORY, POMEGRANATE, INDIGO, GREEN, SAFFRON),
+            (BLACK, POMEGRANATE, SAFFRON, TEAL, IVORY),
+            (SAFFRON, MADDER, GREEN, INDIGO, IVORY),
+            (POMEGRANATE, HONEY, IVORY, TEAL, NIGHT),
+        ]
+    )
     c.rect(0, 0, w, h, ground)
     step = w / rng.choice([2, 3])
     kind = rng.randrange(3)
@@ -201,14 +281,28 @@ def chakan(c, rng, w, h):
                     c.poly(moved(TULIP, *polar(x, y, step * 0.22, t), step * 0.17, t), inks[0])
                 c.disc(x, y, step * 0.1, inks[1])
             for s in (-1, 1):
-                vine(c, [(x + s * step * 0.42, y - step * 0.3), (x + s * step * 0.5, y), (x + s * step * 0.42, y + step * 0.3)], inks[2], 4,
-                     (inks[2], inks[1]), rng, step * 0.1, step * 0.12)
+                vine(
+                    c,
+                    [
+                        (x + s * step * 0.42, y - step * 0.3),
+                        (x + s * step * 0.5, y),
+                        (x + s * step * 0.42, y + step * 0.3),
+                    ],
+                    inks[2],
+                    4,
+                    (inks[2], inks[1]),
+                    rng,
+                    step * 0.1,
+                    step * 0.12,
+                )
     stitches(c, rng, w, h, 0.7)
 
 
 def tush_kyiz(c, rng, w, h):
     """Wall hanging: dark cloth framed on three sides in red, horns and plants in chain stitch."""
-    ground, frame = rng.choice([(BLACK, MADDER), (NIGHT, WINE), (WINE, NIGHT), (BLACK, (30, 72, 60)), ((60, 20, 30), BLACK), (TEAL, WINE)])
+    ground, frame = rng.choice(
+        [(BLACK, MADDER), (NIGHT, WINE), (WINE, NIGHT), (BLACK, (30, 72, 60)), ((60, 20, 30), BLACK), (TEAL, WINE)]
+    )
     inks = rng.sample([SAFFRON, IVORY, POMEGRANATE, (90, 150, 90), (110, 150, 190), (220, 140, 110)], 4)
     edge = w * 0.2
     c.rect(0, 0, w, h, frame)
@@ -235,8 +329,22 @@ def tush_kyiz(c, rng, w, h):
     rosette(c, w / 2, middle, w * 0.14, inks, rng, 12)
     garland(c, w / 2, middle, w * 0.17, inks[3], (inks[3], inks[2]), rng, inks[1])
     for s in (-1, 1):
-        vine(c, [(w / 2, h - 12), (w / 2 + s * w * 0.12, h * 0.88), (w / 2 + s * w * 0.22, h * 0.7), (w / 2 + s * w * 0.2, h * 0.5)], inks[3], 5,
-             (inks[3], inks[1]), rng, 34, 36, inks[2])
+        vine(
+            c,
+            [
+                (w / 2, h - 12),
+                (w / 2 + s * w * 0.12, h * 0.88),
+                (w / 2 + s * w * 0.22, h * 0.7),
+                (w / 2 + s * w * 0.2, h * 0.5),
+            ],
+            inks[3],
+            5,
+            (inks[3], inks[1]),
+            rng,
+            34,
+            36,
+            inks[2],
+        )
         rosette(c, w / 2 + s * w * 0.2, h * 0.86, w * 0.06, inks, rng, 8)
     for x in range(20):
         c.poly(moved(star(4, 0.4), (x + 0.5) * w / 20, h - 12, 9), IVORY if x % 2 else GOLD)

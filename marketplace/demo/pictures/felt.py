@@ -49,7 +49,17 @@ def shyrdak(c, rng, w, h):
                 c.line(rhomb, cord, 4, closed=True)
                 felt_horn(c, cx, cy, min(cw, ch) * 0.36, a, cord)
                 for s, t in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
-                    felt_horn(c, cx + s * cw * 0.36, cy + t * ch * 0.36, min(cw, ch) * 0.15, b, cord, math.degrees(math.atan2(t, s)) + 90, 1, 0.16)
+                    felt_horn(
+                        c,
+                        cx + s * cw * 0.36,
+                        cy + t * ch * 0.36,
+                        min(cw, ch) * 0.15,
+                        b,
+                        cord,
+                        math.degrees(math.atan2(t, s)) + 90,
+                        1,
+                        0.16,
+                    )
     elif layout == 1:
         cell = iw / rng.choice([2, 3])
         rows = max(2, round(ih / cell))
@@ -116,7 +126,12 @@ def syrmak(c, rng, w, h):
                 felt_horn(c, w / 2 + s * (w / 2 - edge) * 0.8, y + t * ch * 0.42, size * 0.3, b, cord, 45)
     for inset in range(1, 60):
         tone = (*darker(a, 0.6), 26)
-        c.line(box(inset * 18, inset * 18, max(inset * 18, w - inset * 18), max(inset * 18, h - inset * 18)), tone, 1.5, closed=True)
+        c.line(
+            box(inset * 18, inset * 18, max(inset * 18, w - inset * 18), max(inset * 18, h - inset * 18)),
+            tone,
+            1.5,
+            closed=True,
+        )
 
 
 def ala_kiyiz(c, rng, w, h):
@@ -154,7 +169,9 @@ def wandering(img, rng, reach):
     """The image with every edge moved a little this way and that, and softened."""
     w, h = img.size
     nx, ny = 26, max(10, round(26 * h / w))
-    shift = {(i, j): (rng.uniform(-reach, reach), rng.uniform(-reach, reach)) for i in range(nx + 1) for j in range(ny + 1)}
+    shift = {
+        (i, j): (rng.uniform(-reach, reach), rng.uniform(-reach, reach)) for i in range(nx + 1) for j in range(ny + 1)
+    }
     mesh = []
     for j in range(ny):
         for i in range(nx):
@@ -163,6 +180,8 @@ def wandering(img, rng, reach):
                 x, y = w * (i + di) / nx, h * (j + dj) / ny
                 dx, dy = shift[i + di, j + dj]
                 corners += [min(w - 1, max(0, x + dx)), min(h - 1, max(0, y + dy))]
-            mesh.append(((round(w * i / nx), round(h * j / ny), round(w * (i + 1) / nx), round(h * (j + 1) / ny)), corners))
+            mesh.append(
+                ((round(w * i / nx), round(h * j / ny), round(w * (i + 1) / nx), round(h * (j + 1) / ny)), corners)
+            )
     out = img.transform(img.size, Image.Transform.MESH, mesh, Image.Resampling.BILINEAR)
     return out.filter(ImageFilter.GaussianBlur(reach * 0.2))

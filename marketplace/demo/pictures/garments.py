@@ -1,17 +1,31 @@
 """Robes, dresses and waistcoats on a rail against a wall."""
 
-
 from .canvas import Canvas, darker, lighter, mix, moved, oval, smooth, solid
 from .cloth import rod, woven
 from .embroidery import chakan, gold_embroidery, gold_thread, petals_gold
 from .motifs import BUTA, LEAF, horns, petals, rosette, star
-from .palette import BRASS, EMBROIDERY, GREEN, INDIGO, IVORY, MADDER, NIGHT, PLUM, POMEGRANATE, SAFFRON, TEAL, WALNUT, WINE
+from .palette import (
+    BRASS,
+    EMBROIDERY,
+    GREEN,
+    INDIGO,
+    IVORY,
+    MADDER,
+    NIGHT,
+    PLUM,
+    POMEGRANATE,
+    SAFFRON,
+    TEAL,
+    WALNUT,
+    WINE,
+)
 from .stage import wall
 from .textiles import block_print, ikat, silk
 
 
 def cut_from(pattern, rng, weave="silk"):
     """A paint function that covers a part with a cloth pattern."""
+
     def paint(part):
         k = part.k
         own = Canvas(part.img, k)
@@ -19,6 +33,7 @@ def cut_from(pattern, rng, weave="silk"):
         pattern(own, rng, part.img.width / k, part.img.height / k)
         rng.setstate(state)
         part.img.paste(woven(part.img, weave, 1.4 * k))
+
     return paint
 
 
@@ -47,7 +62,14 @@ def mirror(points, cx=480):
     return list(points) + [(2 * cx - x, y) for x, y in reversed(points)]
 
 
-ROBE_CLOTHS = [(ikat, "silk"), (ikat, "silk"), (silk, "silk"), (gold_embroidery, "velvet"), (chakan, "silk"), (block_print, "plain")]
+ROBE_CLOTHS = [
+    (ikat, "silk"),
+    (ikat, "silk"),
+    (silk, "silk"),
+    (gold_embroidery, "velvet"),
+    (chakan, "silk"),
+    (block_print, "plain"),
+]
 
 
 def robe(c, rng):
@@ -63,21 +85,58 @@ def robe(c, rng):
     rod(c, 30, 930, 150)
     hanger(c, 480, 238, 170)
     for s in (-1, 1):
-        sleeve = [(480 + s * 150, y0 + 26), (480 + s * 210, y0 + 44), (480 + s * reach, y0 + drop), (480 + s * (reach - 104), y0 + drop + 50),
-                  (480 + s * 176, y0 + 250)]
-        solid(c, sleeve, trim, paint, lambda lit, q=s: [
-            lit.poly([(480 + q * 176, y0 + 290), (480 + q * (reach - 96), y0 + drop + 66), (480 + q * (reach - 70), y0 + drop + 20), (480 + q * 190, y0 + 180)], 84),
-            lit.line([(480 + q * 210, y0 + 60), (480 + q * (reach - 20), y0 + drop)], 160, 26)], blur_shade=16)
-        cuff = [(480 + s * reach, y0 + drop), (480 + s * (reach - 104), y0 + drop + 50), (480 + s * (reach - 112), y0 + drop + 28), (480 + s * (reach - 10), y0 + drop - 22)]
+        sleeve = [
+            (480 + s * 150, y0 + 26),
+            (480 + s * 210, y0 + 44),
+            (480 + s * reach, y0 + drop),
+            (480 + s * (reach - 104), y0 + drop + 50),
+            (480 + s * 176, y0 + 250),
+        ]
+        solid(
+            c,
+            sleeve,
+            trim,
+            paint,
+            lambda lit, q=s: [
+                lit.poly(
+                    [
+                        (480 + q * 176, y0 + 290),
+                        (480 + q * (reach - 96), y0 + drop + 66),
+                        (480 + q * (reach - 70), y0 + drop + 20),
+                        (480 + q * 190, y0 + 180),
+                    ],
+                    84,
+                ),
+                lit.line([(480 + q * 210, y0 + 60), (480 + q * (reach - 20), y0 + drop)], 160, 26),
+            ],
+            blur_shade=16,
+        )
+        cuff = [
+            (480 + s * reach, y0 + drop),
+            (480 + s * (reach - 104), y0 + drop + 50),
+            (480 + s * (reach - 112), y0 + drop + 28),
+            (480 + s * (reach - 10), y0 + drop - 22),
+        ]
         c.poly(cuff, trim)
     body = mirror([(480 - 70, y0 - 8), (480 - 165, y0 + 30), (480 - 186, y0 + 290), (480 - flare, hem)])
-    solid(c, body, trim, paint, lambda lit: hanging_folds(lit, rng, 480 - 190, 480 + 190, y0 + 200, hem, 7), blur_shade=12)
+    solid(
+        c, body, trim, paint, lambda lit: hanging_folds(lit, rng, 480 - 190, 480 + 190, y0 + 200, hem, 7), blur_shade=12
+    )
     opening = [(480 - 66, y0 - 6), (480 + 66, y0 - 6), (480 + 62, hem - 2), (480 - 62, hem - 2)]
     gap = rng.uniform(0.25, 1.0)
     opening = [(480 + (x - 480) * (1 if y < y0 + 50 else gap), y) for x, y in opening]
-    solid(c, [opening[0], opening[1], (480 + 40, y0 + 260), opening[2], opening[3], (480 - 40, y0 + 260)], lining,
-          cut_from(silk, rng) if rng.random() < 0.4 else None,
-          lambda lit: [lit.rect(420, y0 - 10, 446, hem, 80), lit.poly([(440, y0 - 10), (520, y0 - 10), (500, y0 + 60), (460, y0 + 60)], 70)], shadow=False, blur_shade=12)
+    solid(
+        c,
+        [opening[0], opening[1], (480 + 40, y0 + 260), opening[2], opening[3], (480 - 40, y0 + 260)],
+        lining,
+        cut_from(silk, rng) if rng.random() < 0.4 else None,
+        lambda lit: [
+            lit.rect(420, y0 - 10, 446, hem, 80),
+            lit.poly([(440, y0 - 10), (520, y0 - 10), (500, y0 + 60), (460, y0 + 60)], 70),
+        ],
+        shadow=False,
+        blur_shade=12,
+    )
     for s in (-1, 1):
         edge = [(480 + s * 66, y0 - 8), (480 + s * 40, y0 + 260), (480 + s * 62 * gap, hem)]
         c.line(moved(edge, s * 3, 4), (20, 12, 10, 90), 18)
@@ -98,10 +157,40 @@ def dress(c, rng):
     hanger(c, 480, 226, 140)
     out, down = rng.uniform(240, 300), rng.uniform(330, 420)
     for s in (-1, 1):
-        sleeve = [(480 + s * 110, y0 + 14), (480 + s * 160, y0 + 34), (480 + s * out, y0 + down), (480 + s * (out - 110), y0 + down + 34), (480 + s * 118, y0 + 220)]
-        solid(c, sleeve, plain, paint, lambda lit, q=s: [lit.poly([(480 + q * 118, y0 + 220), (480 + q * (out - 110), y0 + down), (480 + q * (out - 80), y0 + down), (480 + q * 140, y0 + 120)], 82)], blur_shade=14)
+        sleeve = [
+            (480 + s * 110, y0 + 14),
+            (480 + s * 160, y0 + 34),
+            (480 + s * out, y0 + down),
+            (480 + s * (out - 110), y0 + down + 34),
+            (480 + s * 118, y0 + 220),
+        ]
+        solid(
+            c,
+            sleeve,
+            plain,
+            paint,
+            lambda lit, q=s: [
+                lit.poly(
+                    [
+                        (480 + q * 118, y0 + 220),
+                        (480 + q * (out - 110), y0 + down),
+                        (480 + q * (out - 80), y0 + down),
+                        (480 + q * 140, y0 + 120),
+                    ],
+                    82,
+                )
+            ],
+            blur_shade=14,
+        )
         for t in (0, 18):
-            c.line([(480 + s * (out - 5 - t * 0.1), y0 + down - 12 - t), (480 + s * (out - 108 - t * 0.1), y0 + down + 22 - t)], inks[t > 0], 10)
+            c.line(
+                [
+                    (480 + s * (out - 5 - t * 0.1), y0 + down - 12 - t),
+                    (480 + s * (out - 108 - t * 0.1), y0 + down + 22 - t),
+                ],
+                inks[t > 0],
+                10,
+            )
     waist = rng.uniform(120, 140)
     body = mirror([(480 - 58, y0 - 6), (480 - 128, y0 + 18), (480 - waist, y0 + 300), (480 - flare, hem)])
     solid(c, body, plain, paint, lambda lit: hanging_folds(lit, rng, 330, 630, y0 + 260, hem, 8, 40), blur_shade=12)
@@ -109,18 +198,42 @@ def dress(c, rng):
     c.poly(neck, darker(plain, 0.5))
     yoke(c, rng, y0, inks, plain)
     for t, tone in ((14, inks[0]), (34, inks[1]), (46, inks[2])):
-        c.line(smooth([(480 - flare + t * 0.3, hem - t), (480, hem - t + 5), (480 + flare - t * 0.3, hem - t)], False), tone, 8 if t < 40 else 4)
+        c.line(
+            smooth([(480 - flare + t * 0.3, hem - t), (480, hem - t + 5), (480 + flare - t * 0.3, hem - t)], False),
+            tone,
+            8 if t < 40 else 4,
+        )
 
 
 def yoke(c, rng, y0, inks, plain):
     kind = rng.randrange(3)
     depth = rng.uniform(200, 420)
     if kind == 0:
-        shape = smooth([(480 - 56, y0 + 2), (480 - 62, y0 + depth * 0.6), (480, y0 + depth), (480 + 62, y0 + depth * 0.6), (480 + 56, y0 + 2), (480, y0 + 44)])
+        shape = smooth(
+            [
+                (480 - 56, y0 + 2),
+                (480 - 62, y0 + depth * 0.6),
+                (480, y0 + depth),
+                (480 + 62, y0 + depth * 0.6),
+                (480 + 56, y0 + 2),
+                (480, y0 + 44),
+            ]
+        )
     elif kind == 1:
         shape = [(480 - 58, y0 + 4), (480 - 66, y0 + depth), (480 + 66, y0 + depth), (480 + 58, y0 + 4), (480, y0 + 40)]
     else:
-        shape = smooth([(480 - 62, y0), (480 - 100, y0 + 60), (480 - 84, y0 + 150), (480, y0 + 190), (480 + 84, y0 + 150), (480 + 100, y0 + 60), (480 + 62, y0), (480, y0 + 46)])
+        shape = smooth(
+            [
+                (480 - 62, y0),
+                (480 - 100, y0 + 60),
+                (480 - 84, y0 + 150),
+                (480, y0 + 190),
+                (480 + 84, y0 + 150),
+                (480 + 100, y0 + 60),
+                (480 + 62, y0),
+                (480, y0 + 46),
+            ]
+        )
     ground = rng.choice([darker(plain, 0.5), IVORY, inks[3]])
     solid(c, shape, ground, shadow=False)
     c.line(shape, inks[0], 7, closed=True)
@@ -145,19 +258,36 @@ def waistcoat(c, rng):
     rod(c, 30, 930, 170)
     hanger(c, 480, 262, 190)
     half, flare = 232, rng.uniform(236, 270)
-    back = mirror([(480 - 84, y0 - 12), (480 - 190, y0 + 30), (480 - half + 40, y0 + 220), (480 - flare + 20, hem - 10)])
-    solid(c, back, darker(ground, 0.5), lambda p: [p.rect(300, y0 - 30, 660, hem, mix(inks[0], ground, 0.5))],
-          lambda lit: lit.rect(200, 200, 800, 1100, 92))
+    back = mirror(
+        [(480 - 84, y0 - 12), (480 - 190, y0 + 30), (480 - half + 40, y0 + 220), (480 - flare + 20, hem - 10)]
+    )
+    solid(
+        c,
+        back,
+        darker(ground, 0.5),
+        lambda p: [p.rect(300, y0 - 30, 660, hem, mix(inks[0], ground, 0.5))],
+        lambda lit: lit.rect(200, 200, 800, 1100, 92),
+    )
     for s in (-1, 1):
-        shape = [(480 + s * 80, y0 - 14), (480 + s * 194, y0 + 28), (480 + s * 176, y0 + 130), (480 + s * 186, y0 + 240), (480 + s * half, y0 + 320),
-                 (480 + s * flare, hem), (480 + s * 30, hem + 14), (480 + s * 12, y0 + 260)]
+        shape = [
+            (480 + s * 80, y0 - 14),
+            (480 + s * 194, y0 + 28),
+            (480 + s * 176, y0 + 130),
+            (480 + s * 186, y0 + 240),
+            (480 + s * half, y0 + 320),
+            (480 + s * flare, hem),
+            (480 + s * 30, hem + 14),
+            (480 + s * 12, y0 + 260),
+        ]
 
         def paint(p, q=s):
             p.img.paste(woven(p.img, "velvet", p.k))
             decorate_front(p, rng, q, y0, hem, flare, ground, inks, style)
 
         state = rng.getstate()
-        solid(c, shape, ground, paint, lambda lit: hanging_folds(lit, rng, 270, 690, y0 + 300, hem, 6, 24), blur_shade=14)
+        solid(
+            c, shape, ground, paint, lambda lit: hanging_folds(lit, rng, 270, 690, y0 + 300, hem, 6, 24), blur_shade=14
+        )
         if s < 0:
             rng.setstate(state)
         edge = inks[0] if style else BRASS
@@ -173,14 +303,19 @@ def waistcoat(c, rng):
 def decorate_front(p, rng, s, y0, hem, flare, ground, inks, style):
     x = 480 + s * 120
     if style == 0:
-        path = smooth([(480 + s * 60, hem - 30), (480 + s * 90, hem - 180), (480 + s * 60, y0 + 280), (480 + s * 110, y0 + 120)], False)
+        path = smooth(
+            [(480 + s * 60, hem - 30), (480 + s * 90, hem - 180), (480 + s * 60, y0 + 280), (480 + s * 110, y0 + 120)],
+            False,
+        )
         gold_thread(p, path, 6)
         for i in range(3, len(path), 4):
             petals_gold(p, path[i][0] + s * (20 if i % 8 else -14), path[i][1], 22, 6)
     elif style == 1:
         for i in range(3):
             y = hem - 90 - i * 190
-            horns(p, x + (20 * s if i < 2 else 0), y, 76 - i * 8, inks[i % 2], 11, edge=darker(ground, 0.5), edge_width=3)
+            horns(
+                p, x + (20 * s if i < 2 else 0), y, 76 - i * 8, inks[i % 2], 11, edge=darker(ground, 0.5), edge_width=3
+            )
     elif style == 2:
         for i in range(5):
             y = hem - 70 - i * 130

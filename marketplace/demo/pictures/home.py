@@ -3,11 +3,11 @@
 import math
 
 from .canvas import box, darker, lighter, mix, moved, oval, smooth, solid
+from .land import mountains, sky, steppe
 from .motifs import LEAF, horns, petals, star
 from .palette import CAMEL, CHOCOLATE, HONEY, IVORY, OCHRE, RUGS, SAGE, WOOL, rgb
-from .scenes import mountains, sky, steppe
-from .solids import GROUND, mouth, profile_curve, radius_at, turned
 from .smallwear import tassel
+from .solids import GROUND, mouth, profile_curve, radius_at, turned
 from .stage import flat_shadow, standing, studio, top_down
 
 WILLOWS = [CAMEL, rgb("a8773f"), rgb("c9a468"), rgb("8a5a34"), rgb("d8bd8a")]
@@ -24,8 +24,17 @@ def plait(surface, profile, rng, colour, second):
             a0 = -96 + 192 * (i + (0.5 if j % 2 else 0)) / n
             w = 192 / n
             shade = lighter(tone, 0.16) if radius_at(profile, y) else tone
-            surface.poly([(a0 - w * 0.5, y - step * 0.42), (a0, y - step * 0.5), (a0 + w * 0.42, y - step * 0.42), (a0 + w * 0.42, y + step * 0.4), (a0, y + step * 0.5), (a0 - w * 0.5, y + step * 0.4)],
-                         mix(shade, darker(tone, 0.2), 0.3 + 0.4 * ((i * 7 + j * 3) % 5) / 5))
+            surface.poly(
+                [
+                    (a0 - w * 0.5, y - step * 0.42),
+                    (a0, y - step * 0.5),
+                    (a0 + w * 0.42, y - step * 0.42),
+                    (a0 + w * 0.42, y + step * 0.4),
+                    (a0, y + step * 0.5),
+                    (a0 - w * 0.5, y + step * 0.4),
+                ],
+                mix(shade, darker(tone, 0.2), 0.3 + 0.4 * ((i * 7 + j * 3) % 5) / 5),
+            )
             surface.line([(a0 - w * 0.5, y - step * 0.5), (a0 + w * 0.42, y - step * 0.5)], darker(tone, 0.5), 2)
             surface.line([(a0 + w * 0.46, y - step * 0.5), (a0 + w * 0.46, y + step * 0.5)], darker(tone, 0.6), 3)
 
@@ -35,7 +44,14 @@ def basket(c, rng):
     colour = rng.choice(WILLOWS)
     second = rng.choice([None, rgb("7a2f26"), rgb("3f5a4a"), darker(colour, 0.45), rgb("2f4a6a")])
     s = rng.uniform(0.95, 1.12)
-    shape = rng.choice([[(170, 0), (200, 60), (240, 180), (262, 260)], [(230, 0), (250, 90), (250, 200), (236, 280)], [(190, 0), (270, 90), (280, 160), (200, 290), (190, 330)], [(200, 0), (280, 70), (330, 140)]])
+    shape = rng.choice(
+        [
+            [(170, 0), (200, 60), (240, 180), (262, 260)],
+            [(230, 0), (250, 90), (250, 200), (236, 280)],
+            [(190, 0), (270, 90), (280, 160), (200, 290), (190, 330)],
+            [(200, 0), (280, 70), (330, 140)],
+        ]
+    )
     profile = profile_curve([(r * s, h * s) for r, h in shape])
     handle = rng.random() < 0.55
     r, h = profile[-1]
@@ -82,7 +98,14 @@ def one_candle(c, rng, x, base, r, h, colour, lit):
                 p.line([(a - 40, 0), (a + 40, h)], darker(colour, 0.18), r * 0.1)
             elif kind == 2:
                 for t in range(6):
-                    p.poly([(a + q * 11 * math.cos(u), h * (0.1 + t * 0.17) + 11 * math.sin(u)) for q in (1,) for u in (0, 1.05, 2.1, 3.15, 4.2, 5.25)], darker(colour, 0.2))
+                    p.poly(
+                        [
+                            (a + q * 11 * math.cos(u), h * (0.1 + t * 0.17) + 11 * math.sin(u))
+                            for q in (1,)
+                            for u in (0, 1.05, 2.1, 3.15, 4.2, 5.25)
+                        ],
+                        darker(colour, 0.2),
+                    )
 
     turned(c, profile, x, base, colour, paint, 0.25)
     mouth(c, profile, x, base, lighter(colour, 0.3), lighter(colour, 0.12))
@@ -91,8 +114,13 @@ def one_candle(c, rng, x, base, r, h, colour, lit):
     if lit:
         c.soft(oval(x, y - 60, 150, 170), (255, 200, 110), 90, 0.55)
         c.soft(oval(x, y + 26, r * 0.9, 60), (255, 224, 160), 26, 0.6)
-        c.poly(moved(smooth([(0, -96), (20, -40), (16, -8), (0, 0), (-16, -8), (-20, -40)]), x + 2, y - 14), (250, 176, 66))
-        c.poly(moved(smooth([(0, -70), (12, -34), (10, -8), (0, 0), (-10, -8), (-12, -34)]), x + 2, y - 14), (255, 236, 170))
+        c.poly(
+            moved(smooth([(0, -96), (20, -40), (16, -8), (0, 0), (-16, -8), (-20, -40)]), x + 2, y - 14), (250, 176, 66)
+        )
+        c.poly(
+            moved(smooth([(0, -70), (12, -34), (10, -8), (0, 0), (-10, -8), (-12, -34)]), x + 2, y - 14),
+            (255, 236, 170),
+        )
 
 
 def candle(c, rng):
@@ -107,7 +135,25 @@ def candle(c, rng):
 
 
 def bar(c, rng, x, y, w, h, turn, colour):
-    pts = moved(smooth([(-w, -h * 0.7), (-w * 0.8, -h), (w * 0.8, -h), (w, -h * 0.7), (w, h * 0.7), (w * 0.8, h), (-w * 0.8, h), (-w, h * 0.7)], steps=5), x, y, 1, turn)
+    pts = moved(
+        smooth(
+            [
+                (-w, -h * 0.7),
+                (-w * 0.8, -h),
+                (w * 0.8, -h),
+                (w, -h * 0.7),
+                (w, h * 0.7),
+                (w * 0.8, h),
+                (-w * 0.8, h),
+                (-w, h * 0.7),
+            ],
+            steps=5,
+        ),
+        x,
+        y,
+        1,
+        turn,
+    )
     flat_shadow(c, pts, 14, 22, 14, 0.55)
     c.poly(moved(pts, 5, 12), darker(colour, 0.35))
     kind = rng.randrange(4)
@@ -115,7 +161,12 @@ def bar(c, rng, x, y, w, h, turn, colour):
     def paint(p):
         for _ in range(30):
             a, b = moved([(rng.uniform(-w, w), rng.uniform(-h, h))], x, y, 1, turn)[0]
-            p.soft(oval(a, b, rng.uniform(8, 40), rng.uniform(5, 20)), rng.choice([lighter(colour, 0.4), darker(colour, 0.2)]), 14, 0.35)
+            p.soft(
+                oval(a, b, rng.uniform(8, 40), rng.uniform(5, 20)),
+                rng.choice([lighter(colour, 0.4), darker(colour, 0.2)]),
+                14,
+                0.35,
+            )
         for _ in range(40):
             a, b = moved([(rng.uniform(-w, w), rng.uniform(-h, h))], x, y, 1, turn)[0]
             p.poly(moved(LEAF, a, b, rng.uniform(5, 13), rng.uniform(0, 360)), (*darker(colour, 0.45), 150))
@@ -129,15 +180,31 @@ def bar(c, rng, x, y, w, h, turn, colour):
             elif kind == 2:
                 petals(p, x + shift, y + shift, q, 10, tone, LEAF, turn)
             else:
-                p.line(moved(box(-w * 0.8, -h * 0.76, w * 0.8, h * 0.76), x + shift, y + shift, 1, turn), tone, 5, closed=True)
+                p.line(
+                    moved(box(-w * 0.8, -h * 0.76, w * 0.8, h * 0.76), x + shift, y + shift, 1, turn),
+                    tone,
+                    5,
+                    closed=True,
+                )
                 petals(p, x + shift, y + shift, q * 0.7, 6, tone)
 
-    solid(c, pts, colour, paint, lambda lit: [lit.poly(moved(pts, w * 0.5, h * 0.5), 104), lit.poly(moved(pts, -w * 1.3, -h * 0.7), 150)], shadow=False, blur_shade=30)
+    solid(
+        c,
+        pts,
+        colour,
+        paint,
+        lambda lit: [lit.poly(moved(pts, w * 0.5, h * 0.5), 104), lit.poly(moved(pts, -w * 1.3, -h * 0.7), 150)],
+        shadow=False,
+        blur_shade=30,
+    )
 
 
 def soap(c, rng):
     top_down(c, rng)
-    tones = rng.sample([rgb("e6d8b8"), rgb("b8925a"), SAGE, rgb("c9a0a0"), rgb("8a6a4a"), rgb("d8c9a0"), rgb("a3b0a8"), rgb("e8e0d0")], 3)
+    tones = rng.sample(
+        [rgb("e6d8b8"), rgb("b8925a"), SAGE, rgb("c9a0a0"), rgb("8a6a4a"), rgb("d8c9a0"), rgb("a3b0a8"), rgb("e8e0d0")],
+        3,
+    )
     n = rng.choice([1, 2, 3])
     for i in range(n):
         x, y = [(480, 600), (400 + 150 * (i % 2), 420 + 350 * i), (370 + 210 * (i % 2), 300 + 300 * i)][n - 1]
@@ -176,14 +243,43 @@ def pitch(c, rng, x, base, s):
     def walls(p):
         p.poly(at([(-380, -176), (380, -176), (380, -214), (-380, -214)]), bands[1])
         for i in range(17):
-            p.poly(moved([(0, -1), (0.8, 0), (0, 1), (-0.8, 0)], *at([(-352 + i * 44, -195)])[0], 17 * s), bands[(3, 4)[i % 2]])
+            p.poly(
+                moved([(0, -1), (0.8, 0), (0, 1), (-0.8, 0)], *at([(-352 + i * 44, -195)])[0], 17 * s),
+                bands[(3, 4)[i % 2]],
+            )
         for i in range(28):
             p.line(at([(-364 + i * 27, -170), (-364 + i * 27, 10)]), (*darker(felt, 0.4), 40), 2)
         for i in range(9):
             horns(p, *at([(-330 + i * 82, -80)])[0], 52 * s, bands[0], 6 * s)
 
-    solid(c, wall_shape, felt, walls, lambda lit: [lit.poly(at([(40, -230), (400, -230), (400, 40), (40, 40)]), 92), lit.poly(at([(-300, -230), (-160, -230), (-160, 40), (-300, 40)]), 150)], shadow=False, blur_shade=50 * s)
-    roof = at(smooth([(-388, -210), (-330, -330), (-190, -420), (-70, -462), (70, -462), (190, -420), (330, -330), (388, -210), (0, -196)], steps=6))
+    solid(
+        c,
+        wall_shape,
+        felt,
+        walls,
+        lambda lit: [
+            lit.poly(at([(40, -230), (400, -230), (400, 40), (40, 40)]), 92),
+            lit.poly(at([(-300, -230), (-160, -230), (-160, 40), (-300, 40)]), 150),
+        ],
+        shadow=False,
+        blur_shade=50 * s,
+    )
+    roof = at(
+        smooth(
+            [
+                (-388, -210),
+                (-330, -330),
+                (-190, -420),
+                (-70, -462),
+                (70, -462),
+                (190, -420),
+                (330, -330),
+                (388, -210),
+                (0, -196),
+            ],
+            steps=6,
+        )
+    )
 
     def roof_paint(p):
         for q in (-0.62, -0.2, 0.2, 0.62):
@@ -192,9 +288,26 @@ def pitch(c, rng, x, base, s):
         for q in (-0.85, -0.42, 0, 0.42, 0.85):
             horns(p, *at([(q * 360, -276 - 70 * (1 - abs(q)))])[0], 70 * s, bands[0], 8 * s)
 
-    solid(c, roof, lighter(felt, 0.12), roof_paint, lambda lit: [lit.poly(at([(60, -480), (420, -480), (420, -180), (120, -180)]), 88), lit.poly(at([(-300, -400), (-60, -460), (-80, -220), (-340, -220)]), 150)], shadow=False, blur_shade=46 * s)
+    solid(
+        c,
+        roof,
+        lighter(felt, 0.12),
+        roof_paint,
+        lambda lit: [
+            lit.poly(at([(60, -480), (420, -480), (420, -180), (120, -180)]), 88),
+            lit.poly(at([(-300, -400), (-60, -460), (-80, -220), (-340, -220)]), 150),
+        ],
+        shadow=False,
+        blur_shade=46 * s,
+    )
     crown = at(smooth([(-84, -452), (-60, -496), (0, -512), (60, -496), (84, -452), (0, -438)]))
-    solid(c, crown, rgb("7a3a26"), lambda p: [p.line(at([(t, -520), (t * 1.3, -436)]), rgb("b5663a"), 4) for t in range(-60, 70, 20)], shadow=False)
+    solid(
+        c,
+        crown,
+        rgb("7a3a26"),
+        lambda p: [p.line(at([(t, -520), (t * 1.3, -436)]), rgb("b5663a"), 4) for t in range(-60, 70, 20)],
+        shadow=False,
+    )
     c.poly(at([(-92, 22), (-92, -208), (92, -208), (92, 22)]), darker(bands[0], 0.4))
     c.poly(at([(-78, 22), (-78, -196), (78, -196), (78, 22)]), bands[0] if sum(bands[0]) < 480 else rgb("8a3a26"))
     for q in (-1, 1):

@@ -4,7 +4,21 @@ import math
 
 from .canvas import darker, lighter, moved, oval, smooth
 from .motifs import DROP, LEAF, petals, scallop, star
-from .palette import CARNELIAN, CORAL, DEEP_WALLS, EMBROIDERY, GOLD, IVORY, LAPIS, NIGHT, SILVER, TURQUOISE, WALLS, WINE, rgb
+from .palette import (
+    CARNELIAN,
+    CORAL,
+    DEEP_WALLS,
+    EMBROIDERY,
+    GOLD,
+    IVORY,
+    LAPIS,
+    NIGHT,
+    SILVER,
+    TURQUOISE,
+    WALLS,
+    WINE,
+    rgb,
+)
 from .stage import linen, velvet
 
 STONES = [CARNELIAN, TURQUOISE, LAPIS, rgb("c98a3a"), rgb("3f6b46"), CORAL]
@@ -66,16 +80,44 @@ def curl(x, y, r, turn, flip=False):
 
 def pendant(c, rng, x, y, r, metal, gem, kind, filigree=False):
     """One plaque: round, star, almond, tulip, triangle or lozenge, with stones and fringe."""
-    shape = [oval(0, 0, 1, n=40), moved(scallop(10, 0.14), 0, 0), DROP, [(0, -0.8), (1.1, 0.7), (-1.1, 0.7)], [(0, -1.1), (0.86, 0), (0, 1.1), (-0.86, 0)],
-             star(8, 0.78), smooth([(-0.8, -0.9), (0.8, -0.9), (0.9, 0.2), (0, 1.1), (-0.9, 0.2)], steps=5)][kind]
+    shape = [
+        oval(0, 0, 1, n=40),
+        moved(scallop(10, 0.14), 0, 0),
+        DROP,
+        [(0, -0.8), (1.1, 0.7), (-1.1, 0.7)],
+        [(0, -1.1), (0.86, 0), (0, 1.1), (-0.86, 0)],
+        star(8, 0.78),
+        smooth([(-0.8, -0.9), (0.8, -0.9), (0.9, 0.2), (0, 1.1), (-0.9, 0.2)], steps=5),
+    ][kind]
     outline = moved(shape, x, y, r * (1.3 if kind == 2 else 1))
     if filigree:
         c.soft(moved(outline, 6, 8), (16, 10, 8), 7, 0.5)
         wire(c, outline, metal, 6, True)
         for i in range(9):
             a = i * 40
-            wire(c, curl(x + r * 0.62 * math.cos(math.radians(a)), y + r * 0.62 * math.sin(math.radians(a)), r * 0.24, a, i % 2 == 1), metal, 3.2)
-            wire(c, curl(x + r * 0.28 * math.cos(math.radians(a + 20)), y + r * 0.28 * math.sin(math.radians(a + 20)), r * 0.15, a + 90), metal, 2.6)
+            wire(
+                c,
+                curl(
+                    x + r * 0.62 * math.cos(math.radians(a)),
+                    y + r * 0.62 * math.sin(math.radians(a)),
+                    r * 0.24,
+                    a,
+                    i % 2 == 1,
+                ),
+                metal,
+                3.2,
+            )
+            wire(
+                c,
+                curl(
+                    x + r * 0.28 * math.cos(math.radians(a + 20)),
+                    y + r * 0.28 * math.sin(math.radians(a + 20)),
+                    r * 0.15,
+                    a + 90,
+                ),
+                metal,
+                2.6,
+            )
     else:
         plate(c, outline, metal)
         c.line([(x + (px - x) * 0.82, y + (py - y) * 0.82) for px, py in outline], darker(metal, 0.5), 2.5, closed=True)
@@ -115,7 +157,12 @@ def chain(c, points, metal, r=7):
 
 def loop(width, depth, top=150):
     """The line of a necklace laid out."""
-    left = [(480 - width * 0.45, top - 80), (480 - width, top + depth * 0.35), (480 - width * 0.72, top + depth * 0.8), (480, top + depth)]
+    left = [
+        (480 - width * 0.45, top - 80),
+        (480 - width, top + depth * 0.35),
+        (480 - width * 0.72, top + depth * 0.8),
+        (480, top + depth),
+    ]
     return smooth(left + [(960 - x, y) for x, y in reversed(left[:-1])], False, 26)
 
 
@@ -136,7 +183,16 @@ def necklace(c, rng, metals=None, filigree=False):
             x, y = path[round(t * (len(path) - 1))]
             pendant(c, rng, x, y, 42, metal, gem, kind, filigree)
     size = rng.uniform(110, 165)
-    fringe(c, 480 - size * 0.8, 480 + size * 0.8, bottom + size * 1.1, rng.uniform(70, 130), metal, rng, rng.choice([5, 7, 9]))
+    fringe(
+        c,
+        480 - size * 0.8,
+        480 + size * 0.8,
+        bottom + size * 1.1,
+        rng.uniform(70, 130),
+        metal,
+        rng,
+        rng.choice([5, 7, 9]),
+    )
     pendant(c, rng, 480, bottom + size * 0.75, size, metal, gem, kind, filigree)
 
 
@@ -164,7 +220,7 @@ def earrings(c, rng, metals=None, filigree=False):
     gem, kind, style = rng.choice(STONES), rng.randrange(7), rng.randrange(3)
     size, n, drop = rng.uniform(95, 125), rng.choice([3, 5, 7]), rng.uniform(70, 150)
     for s in (-1, 1):
-        x, y = 480 + s * 200, 400 + rng.uniform(-16, 16)
+        x, y = 480 + s * 200, 470 + rng.uniform(-16, 16)
         wire(c, oval(x, y - size - 72, 40, 58, 30, 120, 415), metal, 7)
         pendant(c, rng, x, y, size, metal, gem, kind, filigree)
         if style == 1:
@@ -191,7 +247,12 @@ def bracelet(c, rng, metals=None, filigree=False):
     inside = c.sub(back, darker(metal, 0.5))
     for i in range(9):
         x = 480 - w + 2 * w * i / 8
-        inside.soft([(x, cy - h * 2), (x + 24, cy - h * 2), (x + 24, cy + h), (x, cy + h)], (darker(metal, 0.75), lighter(metal, 0.1))[i % 2], 14, 0.5)
+        inside.soft(
+            [(x, cy - h * 2), (x + 24, cy - h * 2), (x + 24, cy + h), (x, cy + h)],
+            (darker(metal, 0.75), lighter(metal, 0.1))[i % 2],
+            14,
+            0.5,
+        )
     mask = c.sub(back, 0, "L")
     mask.poly(back, 255)
     c.paste(inside, mask)
@@ -214,7 +275,9 @@ def bracelet(c, rng, metals=None, filigree=False):
         x, y = 480 + w * math.cos(a), cy + tall * 0.5 + h * math.sin(a)
         squeeze = 0.35 + 0.65 * math.sin(a)
         c.poly(moved([(px * squeeze, py) for px, py in scallop(10, 0.14)], x, y, tall * 0.36), darker(metal, 0.35))
-        c.poly(moved([(px * squeeze, py) for px, py in scallop(10, 0.14)], x - 2, y - 3, tall * 0.33), lighter(metal, 0.3))
+        c.poly(
+            moved([(px * squeeze, py) for px, py in scallop(10, 0.14)], x - 2, y - 3, tall * 0.33), lighter(metal, 0.3)
+        )
         stone(c, x, y, tall * 0.18 * squeeze, gem, metal, tall * 0.18)
     if filigree or rng.random() < 0.5:
         for i in range(n + 1):
@@ -232,12 +295,22 @@ def ring(c, rng, metals=None):
         gem, kind = rng.choice(STONES), rng.randrange(4)
         r = 190 * s
         c.soft(oval(x + 30 * s, y + 60 * s, r * 1.05, r * 0.9), (14, 8, 8), 24 * s, 0.5)
-        for q, tone in ((1.0, darker(metal, 0.5)), (0.985, lighter(metal, 0.35)), (0.95, metal), (0.9, darker(metal, 0.25))):
+        for q, tone in (
+            (1.0, darker(metal, 0.5)),
+            (0.985, lighter(metal, 0.35)),
+            (0.95, metal),
+            (0.9, darker(metal, 0.25)),
+        ):
             c.line(oval(x, y, r * q, r * q * 0.94, 60), tone, 30 * s * (1.25 - (1 - q) * 5), closed=True)
         c.line(oval(x, y, r, r * 0.94, 20, 120, 165), lighter(metal, 0.9), 8 * s)
         c.line(oval(x, y, r, r * 0.94, 20, -30, 30), darker(metal, 0.6), 8 * s)
         top = y - r * 0.98
-        shape = [oval(0, 0, 1, 0.86, 40), moved(scallop(12, 0.12), 0, 0), [(-0.9, -0.8), (0.9, -0.8), (0.9, 0.8), (-0.9, 0.8)], [(0, -1.1), (0.9, 0), (0, 1.1), (-0.9, 0)]][kind]
+        shape = [
+            oval(0, 0, 1, 0.86, 40),
+            moved(scallop(12, 0.12), 0, 0),
+            [(-0.9, -0.8), (0.9, -0.8), (0.9, 0.8), (-0.9, 0.8)],
+            [(0, -1.1), (0.9, 0), (0, 1.1), (-0.9, 0)],
+        ][kind]
         plate(c, moved(shape, x, top, 118 * s), metal)
         grains(c, moved(shape, x, top, 108 * s)[::2], 5 * s, metal)
         stone(c, x, top, 66 * s, gem, metal, 56 * s if kind == 0 else None)
@@ -276,7 +349,11 @@ def beads(c, rng):
         for i in range(n):
             a = math.radians(-20) + math.radians(220) * i / n
             t = (i / n * 12) % 1
-            tone = [abs(t - 0.5) * 2 * rows * 0.5 > abs(j - rows / 2), (j // 3 + int(t * 3)) % 3, (j + int(t * 6)) % 4 == 0][kind]
+            tone = [
+                abs(t - 0.5) * 2 * rows * 0.5 > abs(j - rows / 2),
+                (j // 3 + int(t * 3)) % 3,
+                (j + int(t * 6)) % 4 == 0,
+            ][kind]
             x, y = 480 + radius * math.cos(a), 430 + radius * math.sin(a)
             bead(c, x, y, r, colours[(int(tone) + j // 5 + 1) % len(colours)])
     for i in range(15):

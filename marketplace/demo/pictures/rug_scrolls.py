@@ -52,7 +52,9 @@ def court_carpet(rng, w, h, colours, borders):
     ry = min((cy - x) * 0.74, rx * rng.uniform(1.15, 1.6))
     corner = rng.choice([a, e])
     for grow, tone in ((1.0, b), (0.965, corner)):
-        d.polygon([(x + px * rx * 0.85 * grow, x + py * ry * 0.75 * grow) for px, py in scallop(lobes, 0.12, 120)], fill=tone)
+        d.polygon(
+            [(x + px * rx * 0.85 * grow, x + py * ry * 0.75 * grow) for px, py in scallop(lobes, 0.12, 120)], fill=tone
+        )
     for i in range(4):
         scroll(d, x + rx * (0.14 + 0.14 * i), x + ry * (0.5 - 0.13 * i), 9, i, stem, b, f)
     blob(d, cx, cy - ry * 1.14, rx * 0.16, ry * 0.16, 6, b)

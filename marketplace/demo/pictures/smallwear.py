@@ -51,7 +51,20 @@ def pair(c, rng, draw):
 
 
 def sock_shape(x, y, s, turn, flip):
-    pts = [(-80, -330), (80, -330), (84, -60), (96, 60), (190, 150), (300, 190), (312, 256), (240, 292), (80, 286), (-40, 260), (-92, 160), (-84, 0)]
+    pts = [
+        (-80, -330),
+        (80, -330),
+        (84, -60),
+        (96, 60),
+        (190, 150),
+        (300, 190),
+        (312, 256),
+        (240, 292),
+        (80, 286),
+        (-40, 260),
+        (-92, 160),
+        (-84, 0),
+    ]
     return moved(smooth(pts, steps=5), x, y, s, turn, flip)
 
 
@@ -64,13 +77,21 @@ def socks(c, rng):
 
     def one(cv, r, i):
         outline = sock_shape(330 + i * 200, 560 + i * 50, 1.25, lean + i * 9, False)
-        solid(cv, outline, colours[0], lambda p: knitted(p, r, colours),
-              lambda lit: [lit.poly(moved(outline, 70, 40), 92), lit.poly(moved(outline, -170, -30), 116)], blur_shade=22)
+        solid(
+            cv,
+            outline,
+            colours[0],
+            lambda p: knitted(p, r, colours),
+            lambda lit: [lit.poly(moved(outline, 70, 40), 92), lit.poly(moved(outline, -170, -30), 116)],
+            blur_shade=22,
+        )
         top = moved([(-84, -330), (84, -330), (86, -270), (-86, -270)], 330 + i * 200, 560 + i * 50, 1.25, lean + i * 9)
         cv.poly(top, cuff)
         for t in range(15):
             x = -80 + t * 11.4
-            cv.line(moved([(x, -330), (x, -270)], 330 + i * 200, 560 + i * 50, 1.25, lean + i * 9), darker(cuff, 0.3), 3)
+            cv.line(
+                moved([(x, -330), (x, -270)], 330 + i * 200, 560 + i * 50, 1.25, lean + i * 9), darker(cuff, 0.3), 3
+            )
 
     pair(c, rng, one)
 
@@ -84,20 +105,60 @@ def gloves(c, rng):
 
     def one(cv, r, i):
         x, y, turn, flip = 300 + i * 370, 610, (-tilt, tilt)[i], i == 1
-        pts = [(-110, 300), (110, 300), (128, 60), (150, -120), (128, -280), (0, -350), (-124, -280), (-140, -90), (-118, 40)]
-        thumb = moved(smooth([(90, 70), (170, 0), (246, -130), (228, -190), (170, -180), (124, -90), (100, 0)]), x, y, 1.12, turn, flip)
+        pts = [
+            (-110, 300),
+            (110, 300),
+            (128, 60),
+            (150, -120),
+            (128, -280),
+            (0, -350),
+            (-124, -280),
+            (-140, -90),
+            (-118, 40),
+        ]
+        thumb = moved(
+            smooth([(90, 70), (170, 0), (246, -130), (228, -190), (170, -180), (124, -90), (100, 0)]),
+            x,
+            y,
+            1.12,
+            turn,
+            flip,
+        )
         parts = [thumb]
         if fingers:
             pts = [(-110, 300), (110, 300), (128, 60), (140, -90), (-140, -90), (-118, 40)]
-            for j, (fx, top) in enumerate(((-100, -260), (-34, -330), (34, -340), (100, -280))):
-                parts.append(moved(smooth([(fx - 34, -60), (fx - 34, top + 34), (fx, top), (fx + 34, top + 34), (fx + 34, -60)]), x, y, 1.12, turn, flip))
+            for fx, top in ((-100, -260), (-34, -330), (34, -340), (100, -280)):
+                parts.append(
+                    moved(
+                        smooth([(fx - 34, -60), (fx - 34, top + 34), (fx, top), (fx + 34, top + 34), (fx + 34, -60)]),
+                        x,
+                        y,
+                        1.12,
+                        turn,
+                        flip,
+                    )
+                )
         body = moved(smooth(pts, steps=5), x, y, 1.12, turn, flip)
         for outline in (*parts, body):
-            solid(cv, outline, colours[0], lambda p: knitted(p, r, colours),
-                  lambda lit, o=outline: [lit.poly(moved(o, 60, 30), 94), lit.poly(moved(o, -150, -40), 114)], blur_shade=20)
+            solid(
+                cv,
+                outline,
+                colours[0],
+                lambda p: knitted(p, r, colours),
+                lambda lit, o=outline: [lit.poly(moved(o, 60, 30), 94), lit.poly(moved(o, -150, -40), 114)],
+                blur_shade=20,
+            )
         cuff = moved([(-118, 210), (118, 210), (112, 330), (-112, 330)], x, y, 1.12, turn, flip)
-        solid(cv, cuff, colours[1], lambda p: [p.line(moved([(t, 210), (t, 330)], x, y, 1.12, turn, flip), darker(colours[1], 0.35), 5) for t in range(-112, 120, 14)],
-              shadow=False)
+        solid(
+            cv,
+            cuff,
+            colours[1],
+            lambda p: [
+                p.line(moved([(t, 210), (t, 330)], x, y, 1.12, turn, flip), darker(colours[1], 0.35), 5)
+                for t in range(-112, 120, 14)
+            ],
+            shadow=False,
+        )
 
     pair(c, rng, one)
 
@@ -114,16 +175,50 @@ def boots(c, rng):
     def one(cv, r, i):
         x, y, s = 380 + i * 180, GROUND - 26 + i * 46, 1.12
         if high:
-            pts = [(-100, -520), (110, -520), (104, -250), (112, -130), (210, -76), (286, -40), (296, -4), (250, 6), (-110, 6), (-124, -60), (-108, -200), (-112, -380)]
+            pts = [
+                (-100, -520),
+                (110, -520),
+                (104, -250),
+                (112, -130),
+                (210, -76),
+                (286, -40),
+                (296, -4),
+                (250, 6),
+                (-110, 6),
+                (-124, -60),
+                (-108, -200),
+                (-112, -380),
+            ]
         else:
-            pts = [(-130, -150), (30, -140), (90, -96), (210, -66), (300, -86), (330, -132), (340, -80), (300, -10), (220, 6), (-130, 6), (-150, -60)]
+            pts = [
+                (-130, -150),
+                (30, -140),
+                (90, -96),
+                (210, -66),
+                (300, -86),
+                (330, -132),
+                (340, -80),
+                (300, -10),
+                (220, 6),
+                (-130, 6),
+                (-150, -60),
+            ]
         outline = moved(smooth(pts, steps=5), x, y, s)
         stand_shadow(cv, x + 80 * s, y + 4, 200 * s, 200)
 
         def paint(p):
             if high:
                 for t in range(2 + kind):
-                    horns(p, x - 4, y - (430 - t * 140) * s, (86 - 10 * t) * s, ink, 9, edge=darker(ground, 0.5), edge_width=2)
+                    horns(
+                        p,
+                        x - 4,
+                        y - (430 - t * 140) * s,
+                        (86 - 10 * t) * s,
+                        ink,
+                        9,
+                        edge=darker(ground, 0.5),
+                        edge_width=2,
+                    )
                 p.line(moved([(-110, -490), (110, -490)], x, y, s), ink, 14)
                 p.line(moved([(-110, -470), (110, -470)], x, y, s), darker(ink, 0.4), 5)
                 horns(p, x + 150 * s, y - 50 * s, 50 * s, ink, 7, 90, arms=1)
@@ -134,8 +229,18 @@ def boots(c, rng):
                 p.line(moved(smooth([(-130, -146), (30, -136), (90, -92)], False), x, y, s), ink, 10)
             p.rect(x - 200 * s, y - 18 * s, x + 400 * s, y + 20, darker(leather, 0.6))
 
-        solid(cv, outline, ground, paint, lambda lit: [lit.poly(moved(outline, 76, 20), 84), lit.poly(moved([(-80, -500), (-30, -500), (-30, -130), (-60, -130)], x, y, s), 178)],
-              shadow=False, blur_shade=20)
+        solid(
+            cv,
+            outline,
+            ground,
+            paint,
+            lambda lit: [
+                lit.poly(moved(outline, 76, 20), 84),
+                lit.poly(moved([(-80, -500), (-30, -500), (-30, -130), (-60, -130)], x, y, s), 178),
+            ],
+            shadow=False,
+            blur_shade=20,
+        )
 
     pair(c, rng, one)
 
@@ -147,12 +252,21 @@ def belt(c, rng):
     metal = rng.choice([SILVER, SILVER, BRASS])
     width = rng.uniform(74, 96)
     if rng.random() < 0.5:
-        path = [(480 + (90 + t * 1.9) * math.cos(t / 18), 610 + (90 + t * 1.9) * math.sin(t / 18)) for t in range(0, 160, 2)]
+        path = [
+            (480 + (90 + t * 1.9) * math.cos(t / 18), 610 + (90 + t * 1.9) * math.sin(t / 18)) for t in range(0, 160, 2)
+        ]
         width = 70
     else:
         amp = rng.uniform(90, 190)
-        path = smooth([(120, 200), (480, 200 + amp), (760, 420), (480, 640), (220, 800), (420, 1010), (830, 1010)], False, 14)
-    c.soft(moved([(x, y - width / 2) for x, y in path] + [(x, y + width / 2) for x, y in reversed(path)], 14, 18), (30, 18, 14), 12, 0.5)
+        path = smooth(
+            [(120, 200), (480, 200 + amp), (760, 420), (480, 640), (220, 800), (420, 1010), (830, 1010)], False, 14
+        )
+    c.soft(
+        moved([(x, y - width / 2) for x, y in path] + [(x, y + width / 2) for x, y in reversed(path)], 14, 18),
+        (30, 18, 14),
+        12,
+        0.5,
+    )
     c.line(path, darker(leather, 0.5), width + 4)
     c.line(path, leather, width)
     c.line(moved(path, -3, -5), lighter(leather, 0.12), width * 0.72)
@@ -188,21 +302,82 @@ def bag(c, rng):
     colours = rng.choice(RUGS)
     base, half, height = GROUND, rng.uniform(230, 285), rng.uniform(360, 440)
     top = base - height
-    strap = smooth([(480 - half * 0.8, top + 20), (480 - half * 0.7, top - 180), (480 - 60, top - 330), (480 + 90, top - 320), (480 + half * 0.74, top - 160), (480 + half * 0.8, top + 20)], False)
-    for shift, tone, w in ((8, (40, 26, 20, 90), 26), (0, darker(colours[0], 0.3), 24), (-3, lighter(colours[0], 0.12), 10)):
+    strap = smooth(
+        [
+            (480 - half * 0.8, top + 20),
+            (480 - half * 0.7, top - 180),
+            (480 - 60, top - 330),
+            (480 + 90, top - 320),
+            (480 + half * 0.74, top - 160),
+            (480 + half * 0.8, top + 20),
+        ],
+        False,
+    )
+    for shift, tone, w in (
+        (8, (40, 26, 20, 90), 26),
+        (0, darker(colours[0], 0.3), 24),
+        (-3, lighter(colours[0], 0.12), 10),
+    ):
         c.line(moved(strap, shift, shift), tone, w)
-    body = smooth([(480 - half * 0.92, top), (480, top + 6), (480 + half * 0.92, top), (480 + half * 1.02, base - height * 0.4), (480 + half * 0.96, base - 16), (480, base + 6),
-                   (480 - half * 0.96, base - 16), (480 - half * 1.02, base - height * 0.4)], steps=8)
+    body = smooth(
+        [
+            (480 - half * 0.92, top),
+            (480, top + 6),
+            (480 + half * 0.92, top),
+            (480 + half * 1.02, base - height * 0.4),
+            (480 + half * 0.96, base - 16),
+            (480, base + 6),
+            (480 - half * 0.96, base - 16),
+            (480 - half * 1.02, base - height * 0.4),
+        ],
+        steps=8,
+    )
     stand_shadow(c, 480, base, half, 240)
-    paint = [cut_from(ikat, rng), cut_from(patchwork, rng, "plain"), cut_from(yurt_band, rng, "rib"), lambda p: knitted(p, rng, list(colours), 12),
-             lambda p: [p.img.paste(woven(p.img, "felt", 2 * p.k)), horns(p, 480, base - height * 0.48, half * 0.6, colours[2], half * 0.1, edge=colours[4], edge_width=4)]][way]
-    solid(c, body, colours[0], paint, lambda lit: [lit.poly(moved(body, half * 0.9, 30), 78), lit.poly(moved(body, -half * 1.3, 0), 110), lit.rect(0, base - 60, 960, base + 20, 96)],
-          shadow=False, blur_shade=36)
+    paint = [
+        cut_from(ikat, rng),
+        cut_from(patchwork, rng, "plain"),
+        cut_from(yurt_band, rng, "rib"),
+        lambda p: knitted(p, rng, list(colours), 12),
+        lambda p: [
+            p.img.paste(woven(p.img, "felt", 2 * p.k)),
+            horns(p, 480, base - height * 0.48, half * 0.6, colours[2], half * 0.1, edge=colours[4], edge_width=4),
+        ],
+    ][way]
+    solid(
+        c,
+        body,
+        colours[0],
+        paint,
+        lambda lit: [
+            lit.poly(moved(body, half * 0.9, 30), 78),
+            lit.poly(moved(body, -half * 1.3, 0), 110),
+            lit.rect(0, base - 60, 960, base + 20, 96),
+        ],
+        shadow=False,
+        blur_shade=36,
+    )
     if rng.random() < 0.65:
-        flap = smooth([(480 - half * 0.94, top - 4), (480, top - 10), (480 + half * 0.94, top - 4), (480 + half * 0.8, top + height * 0.34), (480, top + height * 0.52), (480 - half * 0.8, top + height * 0.34)])
-        solid(c, flap, darker(colours[1], 0.1), lambda p: [p.line([(480 + (x - 480) * 0.9, top + (y - top) * 0.9) for x, y in flap], colours[4], 5, closed=True),
-                                                          rosette(p, 480, top + height * 0.22, half * 0.22, list(rng.choice(EMBROIDERY))[1:5], rng, 10)],
-              lambda lit: [lit.poly(moved(flap, half * 0.8, 30), 90)], blur_shade=24)
+        flap = smooth(
+            [
+                (480 - half * 0.94, top - 4),
+                (480, top - 10),
+                (480 + half * 0.94, top - 4),
+                (480 + half * 0.8, top + height * 0.34),
+                (480, top + height * 0.52),
+                (480 - half * 0.8, top + height * 0.34),
+            ]
+        )
+        solid(
+            c,
+            flap,
+            darker(colours[1], 0.1),
+            lambda p: [
+                p.line([(480 + (x - 480) * 0.9, top + (y - top) * 0.9) for x, y in flap], colours[4], 5, closed=True),
+                rosette(p, 480, top + height * 0.22, half * 0.22, list(rng.choice(EMBROIDERY))[1:5], rng, 10),
+            ],
+            lambda lit: [lit.poly(moved(flap, half * 0.8, 30), 90)],
+            blur_shade=24,
+        )
         c.disc(480, top + height * 0.47, 15, darker(BRASS, 0.3))
         c.disc(477, top + height * 0.465, 12, BRASS)
     for i in range(5):
@@ -211,6 +386,10 @@ def bag(c, rng):
 
 def tassel(c, x, y, length, colour):
     for i in range(9):
-        c.line([(x, y), (x + (i - 4) * 2.6, y + length + (i % 3) * 3)], mix(darker(colour, 0.3), lighter(colour, 0.3), i / 8), 3.4)
+        c.line(
+            [(x, y), (x + (i - 4) * 2.6, y + length + (i % 3) * 3)],
+            mix(darker(colour, 0.3), lighter(colour, 0.3), i / 8),
+            3.4,
+        )
     c.disc(x, y, 9, darker(colour, 0.2))
     c.rect(x - 7, y + 12, x + 7, y + 18, lighter(colour, 0.4))

@@ -75,7 +75,11 @@ def body_light(c, outline, on_surface, top, gloss):
         edge1 = [on_surface(a1, top * t / 14) for t in range(-1, 16)]
         lit.poly(edge0 + edge1[::-1], round(max(20, min(235, value))))
     f = max(1, round(5 * c.k))
-    img = lit.img.reduce(f).filter(ImageFilter.GaussianBlur(2)).resize(lit.img.size, 3) if min(lit.img.size) > 8 * f else lit.img
+    img = (
+        lit.img.reduce(f).filter(ImageFilter.GaussianBlur(2)).resize(lit.img.size, 3)
+        if min(lit.img.size) > 8 * f
+        else lit.img
+    )
     lit.img = img
     lit.draw = None
     return lit
@@ -87,9 +91,13 @@ def highlight(c, on_surface, profile, gloss):
     top, foot = profile[-1][1], profile[0][1]
     span = top - foot
     a, b = foot + span * 0.42, foot + span * 0.86
-    shape = [on_surface(-48, a + (b - a) * t / 8) for t in range(9)] + [on_surface(-38, b - (b - a) * t / 8) for t in range(9)]
+    shape = [on_surface(-48, a + (b - a) * t / 8) for t in range(9)] + [
+        on_surface(-38, b - (b - a) * t / 8) for t in range(9)
+    ]
     c.soft(shape, (255, 252, 240), 7, gloss)
-    shape = [on_surface(58, a + (b - a) * t / 8) for t in range(9)] + [on_surface(66, b - (b - a) * t / 8) for t in range(9)]
+    shape = [on_surface(58, a + (b - a) * t / 8) for t in range(9)] + [
+        on_surface(66, b - (b - a) * t / 8) for t in range(9)
+    ]
     c.soft(shape, (255, 240, 220), 9, gloss * 0.35)
 
 
@@ -105,7 +113,10 @@ def mouth(c, profile, cx, base, rim, inside):
 
 def girdle(surface, height, width, colour, fall=2):
     """A stripe round the body."""
-    surface.poly([(a, height - width / 2) for a in range(-96, 97, 8)] + [(a, height + width / 2) for a in range(96, -97, -8)], colour)
+    surface.poly(
+        [(a, height - width / 2) for a in range(-96, 97, 8)] + [(a, height + width / 2) for a in range(96, -97, -8)],
+        colour,
+    )
 
 
 def round_motifs(surface, height, size, n, draw):
@@ -207,5 +218,27 @@ def on_table(c, profile, cx, colour, base=GROUND, **kw):
     return turned(c, profile, cx, base, colour, **kw)
 
 
-__all__ = ["GROUND", "TILT", "bands", "box", "girdle", "highlight", "lighter", "mix", "motif", "mouth", "on_table", "petal_ring", "petals",
-           "plate_from_above", "profile_curve", "radius_at", "ringed", "rosette", "round_motifs", "silhouette", "solid", "turned"]
+__all__ = [
+    "GROUND",
+    "TILT",
+    "bands",
+    "box",
+    "girdle",
+    "highlight",
+    "lighter",
+    "mix",
+    "motif",
+    "mouth",
+    "on_table",
+    "petal_ring",
+    "petals",
+    "plate_from_above",
+    "profile_curve",
+    "radius_at",
+    "ringed",
+    "rosette",
+    "round_motifs",
+    "silhouette",
+    "solid",
+    "turned",
+]

@@ -30,7 +30,9 @@ def wall(c, rng, colour=None):
     if rng.random() < 0.6:
         for i in range(2):
             left = x + i * 210
-            c.soft([(left, 90), (left + 170, 40), (left + 420, 800), (left + 230, 860)], lighter(colour, 0.75), 24, 0.45)
+            c.soft(
+                [(left, 90), (left + 170, 40), (left + 420, 800), (left + 230, 860)], lighter(colour, 0.75), 24, 0.45
+            )
     return colour
 
 
@@ -38,7 +40,9 @@ def studio(c, rng, colour=None, table=None, horizon=None):
     """A wall and a table top."""
     colour = wall(c, rng, colour)
     horizon = horizon or rng.choice([760, 790, 820])
-    table = table or rng.choice([t for t in TABLES if sum(map(abs, (a - b for a, b in zip(t, colour, strict=True)))) > 60])
+    table = table or rng.choice(
+        [t for t in TABLES if sum(map(abs, (a - b for a, b in zip(t, colour, strict=True)))) > 60]
+    )
     y = round(horizon * c.k - c.oy)
     if y < c.img.height:
         top = max(0, y)
@@ -64,7 +68,12 @@ def niche(c, rng, colour=None):
     inside = darker(mix(colour, rng.choice([WALNUT, NIGHT, (110, 60, 40)]), rng.uniform(0.2, 0.75)), 0.12)
     part = c.sub(arch, inside)
     part.img.paste(gradient(part.img.size, darker(inside, 0.38), lighter(inside, 0.12)))
-    part.soft([(480 + half * 0.2, 300), (480 + half, 330), (480 + half, 960), (480 + half * 0.5, 960)], lighter(inside, 0.4), 60, 0.5)
+    part.soft(
+        [(480 + half * 0.2, 300), (480 + half, 330), (480 + half, 960), (480 + half * 0.5, 960)],
+        lighter(inside, 0.4),
+        60,
+        0.5,
+    )
     part.rect(0, GROUND - 50, 960, GROUND + 80, lighter(colour, 0.06))
     part.soft(box(0, GROUND - 62, 960, GROUND - 44), darker(inside, 0.4), 9, 0.6)
     mask = c.sub(arch, 0, "L")
@@ -87,7 +96,11 @@ def boards(c, rng, colour=None):
         for _ in range(9):
             gx = x + rng.uniform(6, width - 6)
             bend = rng.uniform(-10, 10)
-            c.line([(gx, -10), (gx + bend, 400), (gx - bend, 800), (gx, 1300)], (*darker(tone, 0.35), 46), rng.uniform(1, 3))
+            c.line(
+                [(gx, -10), (gx + bend, 400), (gx - bend, 800), (gx, 1300)],
+                (*darker(tone, 0.35), 46),
+                rng.uniform(1, 3),
+            )
         x += width
     return colour
 
@@ -101,8 +114,18 @@ def linen(c, rng, colour=None):
     for _ in range(rng.choice([1, 2, 3])):
         x, y, a = rng.uniform(0, 960), rng.uniform(0, 1200), rng.uniform(-0.9, 0.9)
         dx, dy = 900 * math.cos(a), 900 * math.sin(a)
-        c.soft([(x - dx, y - dy), (x + dx, y + dy), (x + dx, y + dy + 34), (x - dx, y - dy + 34)], darker(colour, 0.5), 24, 0.25)
-        c.soft([(x - dx, y - dy - 30), (x + dx, y + dy - 30), (x + dx, y + dy - 8), (x - dx, y - dy - 8)], lighter(colour, 0.6), 20, 0.3)
+        c.soft(
+            [(x - dx, y - dy), (x + dx, y + dy), (x + dx, y + dy + 34), (x - dx, y - dy + 34)],
+            darker(colour, 0.5),
+            24,
+            0.25,
+        )
+        c.soft(
+            [(x - dx, y - dy - 30), (x + dx, y + dy - 30), (x + dx, y + dy - 8), (x - dx, y - dy - 8)],
+            lighter(colour, 0.6),
+            20,
+            0.3,
+        )
     return colour
 
 
@@ -134,8 +157,19 @@ def standing(c, rng):
 def stand_shadow(c, x, y, half, height, strength=0.5):
     """What a standing thing throws: dark where it touches, long and pale to the right."""
     dark = (32, 20, 14)
-    c.soft([(x - half * 0.8, y - 6), (x + half * 0.9, y - 14), (x + half + height * 0.62, y + 6), (x + half + height * 0.66, y + 34),
-            (x + half * 0.6, y + 30), (x - half * 0.7, y + 16)], dark, 22, strength * 0.6)
+    c.soft(
+        [
+            (x - half * 0.8, y - 6),
+            (x + half * 0.9, y - 14),
+            (x + half + height * 0.62, y + 6),
+            (x + half + height * 0.66, y + 34),
+            (x + half * 0.6, y + 30),
+            (x - half * 0.7, y + 16),
+        ],
+        dark,
+        22,
+        strength * 0.6,
+    )
     c.soft(oval(x + 8, y + 3, half * 1.0, 16), dark, 9, strength)
 
 

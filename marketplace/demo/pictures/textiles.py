@@ -62,12 +62,35 @@ def comb(c, x, y, w, h, teeth, colour):
 IKAT_SHAPES = [
     [(0, -1), (1, 0), (0, 1), (-1, 0)],
     smooth([(0, -1), (0.55, -0.62), (0.95, 0), (0.55, 0.62), (0, 1), (-0.55, 0.62), (-0.95, 0), (-0.55, -0.62)]),
-    [(0, -1), (0.4, -0.55), (0.9, -0.5), (0.62, 0), (0.9, 0.5), (0.4, 0.55), (0, 1), (-0.4, 0.55), (-0.9, 0.5), (-0.62, 0),
-     (-0.9, -0.5), (-0.4, -0.55)],
+    [
+        (0, -1),
+        (0.4, -0.55),
+        (0.9, -0.5),
+        (0.62, 0),
+        (0.9, 0.5),
+        (0.4, 0.55),
+        (0, 1),
+        (-0.4, 0.55),
+        (-0.9, 0.5),
+        (-0.62, 0),
+        (-0.9, -0.5),
+        (-0.4, -0.55),
+    ],
     [(x * 2.1, y * 0.9) for x, y in DROP],
     star(8, 0.62),
-    [(0, -1), (0.85, -0.3), (0.45, -0.3), (0.85, 0.5), (0.2, 0.35), (0.2, 1), (-0.2, 1), (-0.2, 0.35), (-0.85, 0.5), (-0.45, -0.3),
-     (-0.85, -0.3)],
+    [
+        (0, -1),
+        (0.85, -0.3),
+        (0.45, -0.3),
+        (0.85, 0.5),
+        (0.2, 0.35),
+        (0.2, 1),
+        (-0.2, 1),
+        (-0.2, 0.35),
+        (-0.85, 0.5),
+        (-0.45, -0.3),
+        (-0.85, -0.3),
+    ],
 ]
 
 
@@ -149,8 +172,18 @@ def keteni(c, rng, w, h):
 
 
 def block_print(c, rng, w, h):
-    ground, ink, second = rng.choice([(IVORY, INDIGO, MADDER), (CREAM, MADDER, BLACK), (INDIGO, IVORY, INDIGO), (CREAM, WALNUT, BRICK),
-                                      (IVORY, BLACK, MADDER), (MADDER, CREAM, BLACK), (WOOL, TEAL, WINE), (SAFFRON, WINE, NIGHT)])
+    ground, ink, second = rng.choice(
+        [
+            (IVORY, INDIGO, MADDER),
+            (CREAM, MADDER, BLACK),
+            (INDIGO, IVORY, INDIGO),
+            (CREAM, WALNUT, BRICK),
+            (IVORY, BLACK, MADDER),
+            (MADDER, CREAM, BLACK),
+            (WOOL, TEAL, WINE),
+            (SAFFRON, WINE, NIGHT),
+        ]
+    )
     c.rect(0, 0, w, h, ground)
     cell = rng.choice([62, 78, 96])
     kind, half_drop = rng.randrange(5), rng.random() < 0.6
@@ -183,7 +216,14 @@ def block_print(c, rng, w, h):
         for y0, y1 in ((0, border), (h - border, h)):
             c.rect(0, y0, w, y1, ink)
             for j in range(round(w / 64) + 1):
-                buta(c, j * 64, (y0 + y1) / 2, border * 0.3, (ground, ink, second if second != ink else ground), flip=j % 2 == 1)
+                buta(
+                    c,
+                    j * 64,
+                    (y0 + y1) / 2,
+                    border * 0.3,
+                    (ground, ink, second if second != ink else ground),
+                    flip=j % 2 == 1,
+                )
             for y in (y0 + 8, y1 - 8):
                 for j in range(round(w / 18) + 1):
                     c.disc(j * 18, y, 4, ground)
@@ -205,7 +245,9 @@ def patchwork(c, rng, w, h):
             m = x + cell / 2, y + cell / 2
             if kind == 0:
                 flip = (i < n / 2) == (j % 2 == 0)
-                c.poly([(x, y), (x + cell, y), (x, y + cell)] if flip else [(x, y), (x + cell, y), (x + cell, y + cell)], b)
+                c.poly(
+                    [(x, y), (x + cell, y), (x, y + cell)] if flip else [(x, y), (x + cell, y), (x + cell, y + cell)], b
+                )
             elif kind == 1:
                 c.poly([(m[0], y), (x + cell, m[1]), (m[0], y + cell), (x, m[1])], b)
                 c.poly(box(m[0] - cell * 0.15, m[1] - cell * 0.15, m[0] + cell * 0.15, m[1] + cell * 0.15), a)
@@ -214,7 +256,13 @@ def patchwork(c, rng, w, h):
                 c.poly([(x + cell, y), m, (x + cell, y + cell)], b)
             else:
                 for t in range(4):
-                    c.rect(x + t * cell / 8, y + t * cell / 8, x + cell - t * cell / 8, y + cell - t * cell / 8, (a, b)[t % 2])
+                    c.rect(
+                        x + t * cell / 8,
+                        y + t * cell / 8,
+                        x + cell - t * cell / 8,
+                        y + cell - t * cell / 8,
+                        (a, b)[t % 2],
+                    )
             if rng.random() < 0.5:
                 for _ in range(7):
                     c.disc(x + rng.uniform(8, cell - 8), y + rng.uniform(8, cell - 8), 3, lighter(b, 0.4))
@@ -231,7 +279,9 @@ def yurt_band(c, rng, w, h):
     n = rng.choice([2, 3])
     gap = 26
     ground = rng.choice([IVORY, CREAM, WOOL])
-    inks = rng.choice([(MADDER, INDIGO, SAFFRON), (WINE, NIGHT, GREEN), (BRICK, TEAL, BLACK), (POMEGRANATE, INDIGO, GREEN)])
+    inks = rng.choice(
+        [(MADDER, INDIGO, SAFFRON), (WINE, NIGHT, GREEN), (BRICK, TEAL, BLACK), (POMEGRANATE, INDIGO, GREEN)]
+    )
     bw = (w - gap * (n - 1)) / n
     c.rect(0, 0, w, h, darker(ground, 0.75))
     for i in range(n):
@@ -255,14 +305,32 @@ def yurt_band(c, rng, w, h):
                 c.line([(x0 + bw * 0.18, y + step / 2), (x0 + bw * 0.82, y + step / 2)], b, 8)
             else:
                 for t in range(4):
-                    c.line([(mid - bw * 0.3, y + step * 0.1 * t + bw * 0.2), (mid, y + step * 0.1 * t), (mid + bw * 0.3, y + step * 0.1 * t + bw * 0.2)],
-                           (a, b, a, inks[0])[t], bw * 0.035)
+                    c.line(
+                        [
+                            (mid - bw * 0.3, y + step * 0.1 * t + bw * 0.2),
+                            (mid, y + step * 0.1 * t),
+                            (mid + bw * 0.3, y + step * 0.1 * t + bw * 0.2),
+                        ],
+                        (a, b, a, inks[0])[t],
+                        bw * 0.035,
+                    )
 
 
 def kelaghayi(c, rng, w, h):
     """The silk square of Sheki and Basqal: resist-printed butas at the corners and along a wide border."""
-    ground, ink = rng.choice([(WINE, CREAM), (BLACK, CREAM), (POMEGRANATE, HONEY_LIGHT), (IVORY, WALNUT), (NIGHT, CREAM), (BRICK, IVORY),
-                              (TEAL, CREAM), (PLUM, ROSE_LIGHT), (SAFFRON, WINE)])
+    ground, ink = rng.choice(
+        [
+            (WINE, CREAM),
+            (BLACK, CREAM),
+            (POMEGRANATE, HONEY_LIGHT),
+            (IVORY, WALNUT),
+            (NIGHT, CREAM),
+            (BRICK, IVORY),
+            (TEAL, CREAM),
+            (PLUM, ROSE_LIGHT),
+            (SAFFRON, WINE),
+        ]
+    )
     second = rng.choice([mix(ink, ground, 0.4), BRICK, SAFFRON])
     c.rect(0, 0, w, h, ground)
     for inset, width in ((0.03, 5), (0.05, 2), (0.19, 4), (0.205, 2)):
@@ -277,12 +345,23 @@ def kelaghayi(c, rng, w, h):
     for x, y, turn in ((0.3, 0.3, 135), (0.7, 0.3, 225), (0.7, 0.7, 315), (0.3, 0.7, 45)):
         buta(c, w * x, h * y, w * 0.1, (ink, ground, second), turn)
         for s in (-1, 1):
-            petals(c, w * (x + s * 0.085), h * (y - s * 0.085 * (1 if (x < 0.5) == (y < 0.5) else -1)), w * 0.025, 8, ink)
+            petals(
+                c, w * (x + s * 0.085), h * (y - s * 0.085 * (1 if (x < 0.5) == (y < 0.5) else -1)), w * 0.025, 8, ink
+            )
     if rng.random() < 0.6:
         rosette(c, w / 2, h / 2, w * 0.11, (ink, ground, second, ink), rng, 12)
         for r in (0.125, 0.135):
             c.line(oval(w / 2, h / 2, w * r), ink, 2, closed=True)
-    girih(c, w * 0.28, h * 0.28, w * 0.72, h * 0.72, w * 0.11, lambda x, y, r: petals(c, x, y, w * 0.016, 6, ink, DROP), lambda x, y, r: c.disc(x, y, 3, second))
+    girih(
+        c,
+        w * 0.28,
+        h * 0.28,
+        w * 0.72,
+        h * 0.72,
+        w * 0.11,
+        lambda x, y, r: petals(c, x, y, w * 0.016, 6, ink, DROP),
+        lambda x, y, r: c.disc(x, y, 3, second),
+    )
 
 
 HONEY_LIGHT, ROSE_LIGHT = (240, 214, 150), (232, 190, 184)
@@ -299,7 +378,10 @@ def headscarf(c, rng, w, h):
         for x, y in ((t, 0.12), (t, 0.88), (0.12, t), (0.88, t)):
             for _ in range(3):
                 a = rng.uniform(0, 360)
-                c.poly(moved(DROP, w * x + 26 * math.cos(a), h * y + 26 * math.sin(a), 22, math.degrees(a) + 90), GREEN if ground != GREEN else SAFFRON)
+                c.poly(
+                    moved(DROP, w * x + 26 * math.cos(a), h * y + 26 * math.sin(a), 22, math.degrees(a) + 90),
+                    GREEN if ground != GREEN else SAFFRON,
+                )
             rosette(c, w * x, h * y, w * rng.uniform(0.028, 0.044), colours[1:5], rng)
     for x, y in ((0.3, 0.3), (0.7, 0.3), (0.7, 0.7), (0.3, 0.7)):
         rosette(c, w * x, h * y, w * 0.07, colours[1:5], rng)

@@ -2,6 +2,7 @@
 
 import math
 
+from .animals import ANIMALS
 from .canvas import darker, lighter, mix, moved, oval, smooth, solid
 from .cloth import woven
 from .garments import cut_from
@@ -26,17 +27,46 @@ def one_doll(c, rng, x, s):
         return moved(points, x, base, s)
 
     for q in (-1, 1):
-        arm = at(smooth([(q * 50, -400), (q * 120, -330), (q * 178, -240), (q * 146, -216), (q * 92, -280), (q * 40, -330)]))
-        solid(c, arm, darker(dress, 0.15), cut_from(ikat, rng) if rng.random() < 0.4 else None, side_light(arm, 30), shadow=False, blur_shade=10)
-        (hx, hy), = at([(q * 166, -222)])
+        arm = at(
+            smooth([(q * 50, -400), (q * 120, -330), (q * 178, -240), (q * 146, -216), (q * 92, -280), (q * 40, -330)])
+        )
+        solid(
+            c,
+            arm,
+            darker(dress, 0.15),
+            cut_from(ikat, rng) if rng.random() < 0.4 else None,
+            side_light(arm, 30),
+            shadow=False,
+            blur_shade=10,
+        )
+        ((hx, hy),) = at([(q * 166, -222)])
         c.disc(hx, hy, 19 * s, rgb("e6cfae"))
-    skirt = at(smooth([(-60, -410), (60, -410), (74, -300), (150, -40), (146, 0), (0, 14), (-146, 0), (-150, -40), (-74, -300)], steps=6))
-    solid(c, skirt, dress, cut_from(rng.choice([ikat, silk, patchwork]), rng), side_light(skirt), shadow=False, blur_shade=26)
+    skirt = at(
+        smooth(
+            [(-60, -410), (60, -410), (74, -300), (150, -40), (146, 0), (0, 14), (-146, 0), (-150, -40), (-74, -300)],
+            steps=6,
+        )
+    )
+    solid(
+        c,
+        skirt,
+        dress,
+        cut_from(rng.choice([ikat, silk, patchwork]), rng),
+        side_light(skirt),
+        shadow=False,
+        blur_shade=26,
+    )
     apron = at([(-40, -330), (40, -330), (62, -70), (-62, -70)])
     if rng.random() < 0.6:
-        solid(c, apron, scarf, lambda p: [petals(p, *at([(0, -200)])[0], 34 * s, 8, IVORY), p.line(at([(-60, -88), (60, -88)]), IVORY, 5)], shadow=False)
+        solid(
+            c,
+            apron,
+            scarf,
+            lambda p: [petals(p, *at([(0, -200)])[0], 34 * s, 8, IVORY), p.line(at([(-60, -88), (60, -88)]), IVORY, 5)],
+            shadow=False,
+        )
     c.line(at([(-66, -330), (66, -330)]), inks[2], 15 * s)
-    (fx, fy), = at([(0, -470)])
+    ((fx, fy),) = at([(0, -470)])
     c.disc(fx + 3, fy + 4, 80 * s, CHOCOLATE, 88 * s)
     c.disc(fx, fy, 78 * s, rgb("ead6b6"), 86 * s)
     c.soft(oval(fx + 34 * s, fy + 20 * s, 40 * s, 60 * s), rgb("b08a66"), 22 * s, 0.4)
@@ -45,14 +75,38 @@ def one_doll(c, rng, x, s):
         c.disc(*at([(q * 40, -448)])[0], 12 * s, (206, 110, 96, 110))
     c.line(at(smooth([(-10, -430), (0, -426), (10, -430)], False)), POMEGRANATE, 4)
     if rng.random() < 0.5:
-        hood = at(smooth([(-84, -470), (-70, -560), (0, -600), (70, -560), (84, -470), (104, -330), (60, -340), (58, -500), (0, -530), (-58, -500), (-60, -340), (-104, -330)], steps=6))
+        hood = at(
+            smooth(
+                [
+                    (-84, -470),
+                    (-70, -560),
+                    (0, -600),
+                    (70, -560),
+                    (84, -470),
+                    (104, -330),
+                    (60, -340),
+                    (58, -500),
+                    (0, -530),
+                    (-58, -500),
+                    (-60, -340),
+                    (-104, -330),
+                ],
+                steps=6,
+            )
+        )
         solid(c, hood, scarf, None, side_light(hood, 60), shadow=False, blur_shade=16)
         for i in range(7):
             px, py = at([(-54 + i * 18, -520 - 12 * math.sin(math.pi * i / 6))])[0]
             c.disc(px, py, 6 * s, GOLD)
     else:
         cap = at(smooth([(-84, -508), (-72, -566), (0, -590), (72, -566), (84, -508), (0, -520)], steps=6))
-        solid(c, cap, darker(scarf, 0.2), lambda p: [p.poly(moved(star(4, 0.5), *at([(t, -540)])[0], 16 * s), IVORY) for t in (-50, 0, 50)], shadow=False)
+        solid(
+            c,
+            cap,
+            darker(scarf, 0.2),
+            lambda p: [p.poly(moved(star(4, 0.5), *at([(t, -540)])[0], 16 * s), IVORY) for t in (-50, 0, 50)],
+            shadow=False,
+        )
         for q in (-1, 1):
             for t in range(9):
                 c.disc(*at([(q * (80 + t), -490 + t * 24)])[0], 11 * s, (rgb("2e211c"), rgb("453028"))[t % 2])
@@ -65,18 +119,6 @@ def doll(c, rng):
     else:
         one_doll(c, rng, 330, 0.9)
         one_doll(c, rng, 640, 0.86)
-
-
-ANIMALS = {
-    "camel": ([(-220, -150), (-236, -250), (-180, -290), (-120, -250), (-90, -330), (-40, -360), (0, -290), (40, -350), (90, -330), (130, -250), (170, -270), (190, -360), (230, -420),
-               (300, -410), (320, -370), (270, -350), (250, -250), (220, -150), (196, -110), (-190, -110)], [(-180, 70), (-110, 60), (120, 60), (180, 70)]),
-    "horse": ([(-220, -150), (-226, -240), (-160, -270), (0, -260), (120, -280), (170, -380), (210, -430), (230, -460), (246, -424), (320, -370), (322, -330), (270, -330), (236, -300),
-               (220, -180), (190, -120), (-180, -120)], [(-184, 62), (-120, 56), (110, 56), (170, 62)]),
-    "sheep": ([(-200, -120), (-230, -220), (-170, -300), (0, -320), (140, -300), (180, -330), (250, -340), (300, -290), (290, -240), (230, -230), (210, -150), (150, -110), (-140, -100)],
-              [(-140, 56), (-80, 52), (80, 52), (140, 56)]),
-    "leopard": ([(-230, -130), (-220, -230), (-100, -260), (100, -260), (160, -310), (190, -350), (220, -320), (280, -320), (300, -346), (316, -300), (310, -240), (250, -210), (220, -130), (180, -100),
-                 (-190, -100)], [(-190, 70), (-120, 62), (110, 62), (176, 70)]),
-}
 
 
 def one_animal(c, rng, x, s, kind):
@@ -93,7 +135,15 @@ def one_animal(c, rng, x, s, kind):
     stand_shadow(c, x, base, 210 * s, 160)
     for lx, w in legs:
         leg = at(smooth([(lx - w / 2, -160), (lx + w / 2, -160), (lx + w * 0.4, -10), (lx, 4), (lx - w * 0.4, -10)]))
-        solid(c, leg, darker(a, 0.12), lambda p: p.img.paste(woven(p.img, "felt", 1.4 * p.k)), side_light(leg, 16), shadow=False, blur_shade=8)
+        solid(
+            c,
+            leg,
+            darker(a, 0.12),
+            lambda p: p.img.paste(woven(p.img, "felt", 1.4 * p.k)),
+            side_light(leg, 16),
+            shadow=False,
+            blur_shade=8,
+        )
         c.line(at([(lx - w * 0.36, -16), (lx + w * 0.36, -16)]), b, 12 * s)
     outline = at(smooth(body, steps=6))
 
@@ -114,8 +164,18 @@ def one_animal(c, rng, x, s, kind):
             horns(p, *at([(0, -230)])[0], 56 * s, lighter(a, 0.4), 7)
             p.line(at([(-92, -176), (92, -176)]), lighter(a, 0.5), 7)
 
-    solid(c, outline, a, paint, lambda lit: [lit.poly(at([(-260, -170), (330, -190), (330, -60), (-260, -60)]), 82), lit.poly(at([(-200, -260), (200, -270), (200, -230), (-200, -220)]), 160)],
-          shadow=False, blur_shade=26)
+    solid(
+        c,
+        outline,
+        a,
+        paint,
+        lambda lit: [
+            lit.poly(at([(-260, -170), (330, -190), (330, -60), (-260, -60)]), 82),
+            lit.poly(at([(-200, -260), (200, -270), (200, -230), (-200, -220)]), 160),
+        ],
+        shadow=False,
+        blur_shade=26,
+    )
     head = {"camel": (268, -390), "horse": (252, -384), "sheep": (250, -296), "leopard": (262, -282)}[kind]
     ex, ey = at([head])[0]
     c.disc(ex, ey, 9 * s, BLACK)
@@ -148,10 +208,54 @@ def clay_toy(c, rng):
     for x, s in many:
         kind, flip = rng.randrange(3), rng.random() < 0.5
         shapes = [
-            [(-190, -60), (-250, -150), (-216, -176), (-150, -140), (-40, -170), (60, -180), (100, -260), (120, -340), (180, -366), (250, -330), (252, -300), (190, -286), (176, -210), (170, -100),
-             (110, -40), (-120, -30)],
-            [(-210, -110), (-276, -190), (-230, -206), (-120, -190), (20, -200), (70, -290), (130, -330), (180, -300), (226, -280), (180, -262), (150, -180), (90, -90), (-60, -60)],
-            [(-180, -70), (-200, -170), (-100, -210), (60, -200), (110, -250), (100, -320), (150, -350), (230, -320), (262, -270), (200, -250), (180, -120), (130, -50), (-130, -40)],
+            [
+                (-190, -60),
+                (-250, -150),
+                (-216, -176),
+                (-150, -140),
+                (-40, -170),
+                (60, -180),
+                (100, -260),
+                (120, -340),
+                (180, -366),
+                (250, -330),
+                (252, -300),
+                (190, -286),
+                (176, -210),
+                (170, -100),
+                (110, -40),
+                (-120, -30),
+            ],
+            [
+                (-210, -110),
+                (-276, -190),
+                (-230, -206),
+                (-120, -190),
+                (20, -200),
+                (70, -290),
+                (130, -330),
+                (180, -300),
+                (226, -280),
+                (180, -262),
+                (150, -180),
+                (90, -90),
+                (-60, -60),
+            ],
+            [
+                (-180, -70),
+                (-200, -170),
+                (-100, -210),
+                (60, -200),
+                (110, -250),
+                (100, -320),
+                (150, -350),
+                (230, -320),
+                (262, -270),
+                (200, -250),
+                (180, -120),
+                (130, -50),
+                (-130, -40),
+            ],
         ]
 
         def at(points, x=x, s=s, flip=flip):
@@ -173,10 +277,28 @@ def clay_toy(c, rng):
                 p.disc(*at([(-180 + i * 22, -120 + 26 * math.sin(i))])[0], 6.5 * s, IVORY)
             if kind == 1:
                 for i in range(4):
-                    p.poly(moved(LEAF, *at([(-90 + i * 20, -120)])[0], 90 * s, -70 if not flip else 70), inks[i % 3])
+                    p.poly(
+                        moved(
+                            LEAF,
+                            *at([(-90 + i * 20, -120)])[0],
+                            90 * s,
+                            -70 if at([(1, 0)])[0][0] > at([(0, 0)])[0][0] else 70,
+                        ),
+                        inks[i % 3],
+                    )
 
-        solid(c, outline, clay, paint, lambda lit, at=at: [lit.poly(at([(-260, -110), (260, -130), (260, 0), (-260, 0)]), 84), lit.poly(at([(-200, -190), (60, -190), (60, -160), (-200, -150)]), 172)],
-              shadow=False, blur_shade=22)
+        solid(
+            c,
+            outline,
+            clay,
+            paint,
+            lambda lit, at=at: [
+                lit.poly(at([(-260, -110), (260, -130), (260, 0), (-260, 0)]), 84),
+                lit.poly(at([(-200, -190), (60, -190), (60, -160), (-200, -150)]), 172),
+            ],
+            shadow=False,
+            blur_shade=22,
+        )
         ex, ey = at([(190, -316 if kind != 1 else -296)])[0]
         c.disc(ex, ey, 12 * s, IVORY)
         c.disc(ex, ey, 6 * s, BLACK)
