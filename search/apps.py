@@ -13,6 +13,7 @@ class SearchConfig(apps.SearchConfig):
 
         return [
             path("catalogue/", views.listings, name="search"),
+            path("catalogue/similar/<int:pk>/", views.similar, name="similar"),
             path("crafts/", views.crafts, name="crafts"),
             path("crafts/<slug:craft>/", views.craft, name="craft"),
             path("from/<str:country>/", views.country, name="country"),

@@ -1,10 +1,14 @@
-"""Facets, chips and page links of a list, as plain data for its template."""
+"""Facets, chips and page links of a list, as plain data for its template (formats: docs/design.md)."""
+
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.engines.base import SearchResult
+from search.engines.base import Chip, SearchResult
 from search.forms import ListAddress
+from shop.currency.money import format_money, round_money
+from shop.currency.rates import Rates
 from shop.listings.countries import country_name
 from shop.listings.crafts import craft_name, material_name
 
@@ -13,55 +17,88 @@ TITLES = {
     "craft": gettext_lazy("Craft"),
     "material": gettext_lazy("Material"),
 }
-SHOWN = 12
-
-
-def label_of(facet: str, value: str, language: str) -> str:
-    namers = {"country": country_name, "craft": craft_name, "material": material_name}
-    return namers[facet](value, language) if facet in namers else value
+READY, TO_ORDER = gettext_lazy("Ready to ship"), gettext_lazy("Made to order")
+SHOWN = 8
+NAMERS = {"country": country_name, "craft": craft_name, "material": material_name}
 
 
 def build_facets(result: SearchResult, address: ListAddress, language: str, preset: dict[str, str]) -> list[dict]:
-    """One dict a facet: name, title, options (value, label, count, chosen), most frequent first."""
+    """[{name, title, options, more}], each option {value, label, count, chosen}, the most frequent first.
+
+    `more` holds what is folded away; a chosen one never is. On the list of one country or craft that facet is left
+    out: the list itself is it. A facet with one option that is not chosen tells nothing and is left out too.
+    """
     facets = []
     for name, title in TITLES.items():
-        if name in preset:
+        counts, chosen = result.facets.get(name, {}), address.chosen.get(name, ())
+        values = [value for value in {**counts, **dict.fromkeys(chosen)} if counts.get(value) or value in chosen]
+        if name in preset or (len(values) < 2 and not chosen):
             continue
-        chosen = address.chosen.get(name, ())
-        counts = result.facets.get(name, {})
-        values = sorted(counts, key=lambda value: (value not in chosen, -counts[value], value))
-        values += [value for value in chosen if value not in counts]
+        values.sort(key=lambda value: (-counts.get(value, 0), value))
         options = [
-            {
-                "value": value,
-                "label": label_of(name, value, language),
-                "count": counts.get(value, 0),
-                "chosen": value in chosen,
-            }
-            for value in values
+            {"value": v, "label": NAMERS[name](v, language), "count": int(counts.get(v, 0)), "chosen": v in chosen}
+            for v in values
         ]
-        if options:
-            facets.append({"name": name, "title": title, "options": options[:SHOWN], "more": options[SHOWN:]})
-    return facets
+        shown = options[:SHOWN] + [option for option in options[SHOWN:] if option["chosen"]]
+        more = [option for option in options[SHOWN:] if not option["chosen"]]
+        facets.append({"name": name, "title": title, "options": shown, "more": more})
+    return [*facets, *_ready_facet(result, address)]
 
 
-def build_chips(address: ListAddress, language: str) -> list[dict]:
-    """The filters in force, each with the address without it."""
-    chips = [
-        {"label": label_of(name, value, language), "query": address.without(name, value)}
-        for name, values in address.chosen.items()
-        for value in values
+def _ready_facet(result: SearchResult, address: ListAddress) -> list[dict]:
+    counts = result.facets.get("ready", {})
+    options = [
+        {"value": value, "label": label, "count": int(counts.get(key, 0)), "chosen": address.ready is ready}
+        for key, value, ready, label in (("true", "1", True, READY), ("false", "0", False, TO_ORDER))
+        if counts.get(key) or address.ready is ready
     ]
+    if len(options) < 2 and address.ready is None:
+        return []
+    return [{"name": "ready", "title": _("Time to make"), "options": options, "more": []}]
+
+
+def build_chips(address: ListAddress, language: str, currency: str, makers: dict[str, str]) -> list[dict]:
+    """The filters in force, each {label, query} with the query string without it. `makers`: slug → name."""
+    chips = []
+    for name, values in address.chosen.items():
+        for value in values:
+            label = makers.get(value, value) if name == "maker" else NAMERS[name](value, language)
+            chips.append({"label": label, "query": address.without(name, value)})
     if address.price_min is not None:
-        label = _("from %(price)s") % {"price": address.price_min}
-        chips.append({"label": label, "query": address.encoded(price_min=None)})
+        price = format_money(address.price_min, currency, language)
+        chips.append({"label": _("from %(price)s") % {"price": price}, "query": address.encoded(price_min=None)})
     if address.price_max is not None:
-        label = _("up to %(price)s") % {"price": address.price_max}
-        chips.append({"label": label, "query": address.encoded(price_max=None)})
+        price = format_money(address.price_max, currency, language)
+        chips.append({"label": _("up to %(price)s") % {"price": price}, "query": address.encoded(price_max=None)})
     if address.ready is not None:
-        label = _("Ready to ship") if address.ready else _("Made to order")
-        chips.append({"label": label, "query": address.encoded(ready=None)})
+        chips.append({"label": READY if address.ready else TO_ORDER, "query": address.encoded(ready=None)})
     return chips
+
+
+def build_understood(
+    chips: tuple[Chip, ...], address: ListAddress, language: str, currency: str, rates: Rates
+) -> list[dict]:
+    """What the search took as a filter from the typed words, each with the address that reads it as plain words."""
+    return [
+        {
+            "label": _meaning(chip, language, currency, rates),
+            "query": address.encoded(as_words=(*address.as_words, chip.key)),
+        }
+        for chip in chips
+        if chip.hard
+    ]
+
+
+def _meaning(chip: Chip, language: str, currency: str, rates: Rates) -> str:
+    if chip.kind == "country":
+        return country_name(chip.value, language)
+    if chip.kind in ("price_max", "price_min"):
+        amount = round_money(Decimal(chip.value) * rates.per_usd.get(currency, Decimal(1)), currency)
+        price = {"price": format_money(amount, currency, language)}
+        return _("up to %(price)s") % price if chip.kind == "price_max" else _("from %(price)s") % price
+    if chip.kind == "ready":
+        return str(READY)
+    return craft_name(chip.value, language) if chip.kind == "concept" else chip.text
 
 
 def build_pages(address: ListAddress, last: int) -> dict | None:
@@ -69,19 +106,17 @@ def build_pages(address: ListAddress, last: int) -> dict | None:
     if last <= 1:
         return None
     page = min(address.page, last)
-    near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
     items, previous = [], 0
-    for number in near:
-        items.append(
-            {"number": number, "url": _page_url(address, number), "current": number == page, "gap": number > previous + 1}
-        )
+    for number in sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)}):
+        gap = number > previous + 1
+        items.append({"number": number, "url": _url(address, number), "current": number == page, "gap": gap})
         previous = number
     return {
         "items": items,
-        "previous_url": _page_url(address, page - 1) if page > 1 else None,
-        "next_url": _page_url(address, page + 1) if page < last else None,
+        "previous_url": _url(address, page - 1) if page > 1 else None,
+        "next_url": _url(address, page + 1) if page < last else None,
     }
 
 
-def _page_url(address: ListAddress, page: int) -> str:
+def _url(address: ListAddress, page: int) -> str:
     return "?" + address.encoded(page=page)

@@ -1,98 +1,191 @@
-"""Lists of listings: everything, one craft, one country. The address says it all."""
+"""Lists of listings: everything, one craft, one country, what is like one piece. The address says it all."""
 
 from dataclasses import dataclass, replace
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from oscar.core.loading import get_model
 
+from artisans.models import Artisan
 from search import engines
 from search.cards import card_of
-from search.engines.base import SearchQuery
-from search.facets import build_chips, build_facets, build_pages
+from search.engines.base import SearchQuery, SearchResult
+from search.facets import build_chips, build_facets, build_pages, build_understood
 from search.forms import PAGE_SIZE, SORTS, ListAddress, read_address
+from shop.alternates import alternates
 from shop.currency.rates import current_rates
 from shop.listings.countries import COUNTRIES, country_name
-from shop.listings.crafts import children, craft_name, crafts as all_crafts, lineage
+from shop.listings.crafts import children, craft_name, lineage
+from shop.listings.crafts import crafts as all_crafts
+
+Product = get_model("catalogue", "Product")
+POPULAR = 12
+SIMILAR = 8
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a list is of: a title, the way up to it, narrower lists below it."""
+    """What a list is of: a title, the way up to it, narrower crafts below it."""
 
     title: str = ""
     up: tuple[tuple[str, str], ...] = ()
     narrower: tuple[str, ...] = ()
 
 
+@require_safe
 def listings(request):
-    return _list(request, read_address(request.GET), Heading())
+    return _list(request, Heading())
 
 
+@require_safe
+def craft(request, craft: str):
+    if craft not in all_crafts():
+        raise Http404
+    language = get_language()
+    up = tuple((above, craft_name(above, language)) for above in reversed(lineage(craft)[1:]))
+    return _list(request, Heading(craft_name(craft, language), up, children(craft)), {"craft": craft})
+
+
+@require_safe
+def country(request, country: str):
+    code = country.upper()
+    if code not in COUNTRIES:
+        raise Http404
+    return _list(request, Heading(country_name(code, get_language())), {"country": code})
+
+
+@require_safe
 def crafts(request):
     """All crafts with how many listings each has."""
     language = get_language()
-    counts = engines.search(SearchQuery(language=language, page_size=1)).facets.get("craft", {})
+    counts = _craft_counts(language)
     groups = [_group(craft, counts, language) for craft in children(None)]
-    return render(request, "search/crafts.html", {"groups": [group for group in groups if group["count"]]})
+    context = {"groups": [group for group in groups if group["count"]], **alternates(request.path)}
+    return render(request, "search/crafts.html", context)
+
+
+@require_safe
+def similar(request, pk: int):
+    """What is like one piece: a fragment for the listing's page, or a page of its own where there is no script."""
+    pieces = Product.objects.filter(pk=pk, is_public=True, listing__isnull=False).select_related("listing")
+    product = get_object_or_404(pieces.prefetch_related("listing__texts"))
+    language = get_language()
+    size = SIMILAR if request.htmx else PAGE_SIZE
+    query = SearchQuery(language=language, similar_to=pk, exclude=pk, page_size=size, facets=False)
+    context = {
+        "product": product,
+        "text": product.listing.text(language),
+        "cards": _cards(engines.search(query), language, request.currency, current_rates()),
+    }
+    return render(request, "search/_similar.html" if request.htmx else "search/similar.html", context)
+
+
+def _craft_counts(language: str) -> dict[str, int]:
+    return engines.search(SearchQuery(language=language, page_size=1)).facets.get("craft", {})
 
 
 def _group(craft: str, counts: dict[str, int], language: str) -> dict:
-    below = [
-        {"id": child, "name": craft_name(child, language), "count": counts[child]}
-        for child in _descendants(craft)
-        if counts.get(child)
-    ]
+    below = _counted(_descendants(craft), counts, language)
     return {"id": craft, "name": craft_name(craft, language), "count": counts.get(craft, 0), "below": below}
+
+
+def _counted(crafts, counts: dict[str, int], language: str) -> list[dict]:
+    return [
+        {"id": craft, "name": craft_name(craft, language), "count": counts[craft]}
+        for craft in crafts
+        if counts.get(craft)
+    ]
 
 
 def _descendants(craft: str) -> list[str]:
     return [found for child in children(craft) for found in (child, *_descendants(child))]
 
 
-def craft(request, craft: str):
-    if craft not in all_crafts():
-        raise Http404
-    language = get_language()
-    up = tuple((above, craft_name(above, language)) for above in reversed(lineage(craft)[1:]))
-    heading = Heading(craft_name(craft, language), up, children(craft))
-    return _list(request, read_address(request.GET), heading, {"craft": craft})
+def _cards(result: SearchResult, language: str, currency: str, rates) -> list[dict]:
+    return [card_of(hit, language, currency, rates) for hit in result.hits]
 
 
-def country(request, country: str):
-    code = country.upper()
-    if code not in COUNTRIES:
-        raise Http404
-    return _list(request, read_address(request.GET), Heading(country_name(code, get_language())), {"country": code})
-
-
-def _list(request, address: ListAddress, heading: Heading, preset: dict[str, str] | None = None):
-    language, rates = get_language(), current_rates()
-    query = address.query(language, request.currency, rates)
-    query = _within(query, preset or {})
-    result = engines.search(query)
+def _list(request, heading: Heading, preset: dict[str, str] | None = None):
+    preset = preset or {}
+    language, currency, rates = get_language(), request.currency, current_rates()
+    address = _kept_within(read_address(request.GET), preset)
+    result = engines.search(_within(address.query(language, currency, rates), preset))
     last = max(1, -(-result.total // PAGE_SIZE))
     context = {
         "address": address,
         "heading": heading,
-        "preset": preset or {},
+        "country": preset.get("country"),
         "result": result,
-        "cards": [card_of(hit, language, request.currency, rates) for hit in result.hits],
-        "facets": build_facets(result, address, language, preset or {}),
-        "chips": build_chips(address, language),
+        "cards": _cards(result, language, currency, rates),
+        "facets": build_facets(result, address, language, preset),
+        "chips": build_chips(address, language, currency, _maker_names(address, result)),
+        "understood": build_understood(result.chips, address, language, currency, rates),
+        "narrower": _counted(heading.narrower, result.facets.get("craft", {}), language),
         "pages": build_pages(address, last),
-        "beyond": address.page > last,
+        "last_url": "?" + address.encoded(page=last) if address.page > last else "",
+        "suggestion_url": _suggestion_url(address, result),
+        "clear_url": "?" + address.encoded(chosen={}, ready=None, price_min=None, price_max=None),
+        "popular": [] if result.total else _popular(language),
         "sorts": SORTS,
-        "hidden": [(name, value) for name, value in address.items() if name not in ("sort", "page")],
+        "hidden_sort": [pair for pair in address.items() if pair[0] not in ("sort", "page")],
+        "hidden_filters": [pair for pair in address.items() if pair[0] in ("q", "maker", "as_words", "sort")],
+        **alternates(request.path),
     }
-    template = "search/_results.html" if request.htmx and not request.htmx.boosted else "search/list.html"
-    return render(request, template, context)
+    response = render(request, "search/_results.html" if _is_fragment(request) else "search/list.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    if request.htmx:
+        response["HX-Push-Url"] = f"{request.path}?{address.encoded(page=address.page)}".removesuffix("?")
+    return response
 
 
-def _within(query, preset: dict[str, str]):
-    """A list of one craft or country is never left by a filter of the same kind: it narrows it."""
+def _suggestion_url(address: ListAddress, result: SearchResult) -> str:
+    return "?" + address.encoded(text=result.suggestion, as_words=()) if result.suggestion else ""
+
+
+def _is_fragment(request) -> bool:
+    """htmx asks for the results alone, but for a whole page when it brings back one from the browser's history."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def _kept_within(address: ListAddress, preset: dict[str, str]) -> ListAddress:
+    """A list of one craft or country is never left by a filter of the same kind; one that would is told."""
+    problems, chosen = [], dict(address.chosen)
+    for name, value in preset.items():
+        asked = chosen.pop(name, ())
+        inside = tuple(v for v in asked if name == "craft" and value in lineage(v)[1:])
+        problems += [
+            _("The filter “%(value)s” does not belong to this list and was left out.") % {"value": outside}
+            for outside in asked
+            if outside not in inside and outside != value
+        ]
+        if inside:
+            chosen[name] = inside
+    return replace(address, chosen=chosen, problems=(*address.problems, *problems))
+
+
+def _within(query: SearchQuery, preset: dict[str, str]) -> SearchQuery:
     if "craft" in preset and not query.crafts:
         query = replace(query, crafts=frozenset([preset["craft"]]))
     if "country" in preset:
         query = replace(query, countries=frozenset([preset["country"]]))
     return query
+
+
+def _maker_names(address: ListAddress, result: SearchResult) -> dict[str, str]:
+    """slug → name of the makers chosen; the hits know them, the database is asked for those without any."""
+    slugs = set(address.chosen.get("maker", ()))
+    names = {hit.document.maker: hit.document.maker_name for hit in result.hits if hit.document.maker in slugs}
+    if slugs - set(names):
+        names |= dict(Artisan.objects.on_show().filter(slug__in=slugs).values_list("slug", "name"))
+    return names
+
+
+def _popular(language: str) -> list[dict]:
+    """The crafts with most listings, for those who found nothing."""
+    counts = _craft_counts(language)
+    leaves = [craft for craft in counts if not children(craft)]
+    return _counted(sorted(leaves, key=lambda craft: -counts[craft])[:POPULAR], counts, language)
