@@ -1,39 +1,52 @@
 """Makers for everyone: all of them by country, and each one's storefront."""
 
 from django.core.files.storage import default_storage
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan
-from artisans.storefronts import listings_of
+from artisans.storefronts import listings_of, rating_of, shipping_of
+from shop.alternates import alternates
 from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.renditions import CONTENT_TYPES, WIDTHS, rendition
 
+PAGE_SIZE = 60
 
 @require_safe
 def makers(request):
-    """Every maker on show, by country; ?country= keeps to one."""
+    """Makers on show, by country; ?country= keeps to one."""
     language = get_language()
-    chosen = request.GET.get("country", "").upper()
     found = Artisan.objects.on_show().order_by("country", "name")
-    if chosen in COUNTRIES:
-        found = found.filter(country=chosen)
+    here = set(found.order_by().values_list("country", flat=True).distinct())
+    chosen = request.GET.get("country", "").upper()
+    chosen = chosen if chosen in COUNTRIES else ""
+    page = Paginator(found.filter(country=chosen) if chosen else found, PAGE_SIZE).get_page(request.GET.get("page"))
     by_country: dict[str, list[Artisan]] = {}
-    for artisan in found:
+    for artisan in page:
         artisan.shown_place = artisan.place_in(language)
         by_country.setdefault(artisan.country, []).append(artisan)
-    groups = [(code, country_name(code, language), by_country[code]) for code in COUNTRIES if code in by_country]
-    countries = [(code, country_name(code, language)) for code in COUNTRIES]
-    return render(request, "artisans/list.html", {"groups": groups, "countries": countries, "chosen": chosen})
+    context = {
+        "groups": [(country_name(code, language), group) for code, group in by_country.items()],
+        "countries": [(code, country_name(code, language)) for code in COUNTRIES if code in here],
+        "chosen": chosen,
+        "page": page,
+        "invented": any(artisan.is_demo for artisan in page),
+        **alternates(request.path),
+    }
+    return render(request, "artisans/list.html", context)
 
 
 @require_safe
 def storefront(request, slug: str):
-    artisan = get_object_or_404(Artisan.objects.on_show().prefetch_related("texts"), slug=slug)
+    artisan = get_object_or_404(
+        Artisan.objects.on_show().select_related("partner").prefetch_related("texts", "partner__shipping_offers"),
+        slug=slug,
+    )
     language = get_language()
-    cards, pages, total, rating = listings_of(artisan, language, request)
+    cards, pages, total = listings_of(artisan, language, request)
     context = {
         "artisan": artisan,
         "text": artisan.text(language),
@@ -42,8 +55,9 @@ def storefront(request, slug: str):
         "cards": cards,
         "pages": pages,
         "total": total,
-        "rating": rating,
-        "offers": artisan.partner.shipping_offers.all(),
+        "rating": rating_of(artisan),
+        "shipping": shipping_of(artisan, language, request.currency),
+        **alternates(request.path),
     }
     return render(request, "artisans/storefront.html", context)
 

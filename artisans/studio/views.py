@@ -3,8 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.db.models import Count, F, Prefetch
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from oscar.core.loading import get_model
@@ -12,20 +15,37 @@ from oscar.core.loading import get_model
 from artisans.models import Artisan
 from artisans.querysets import for_user
 from artisans.studio.forms import ShipForm, StockForm
+from artisans.studio.reading import events_of, lines_of, row_of
 from artisans.studio.services import set_stock
 from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Parcel
 
+Line = get_model("order", "Line")
 StockRecord = get_model("partner", "StockRecord")
 # A maker hears of an order when it is paid, not before.
 VISIBLE = ("paid", "complete")
 
 
 def my_parcels(user):
+    """This user's parcels. Of an order with several makers, the lines of the others are not even read."""
     return (
         for_user(Parcel.objects.filter(order__status__in=VISIBLE), user)
         .select_related("order__shipping_address", "order__sale", "partner__artisan")
-        .prefetch_related("order__lines__attributes", "order__lines__frozen", "order__lines__product__images")
+        .prefetch_related(Prefetch("order__lines", for_user(Line.objects.all(), user)))
+    )
+
+
+def my_stock(user):
+    return (
+        for_user(StockRecord.objects.all(), user)
+        .select_related("product__listing", "product__parent__listing", "partner__artisan")
+        .prefetch_related(
+            "product__images",
+            "product__listing__texts",
+            "product__parent__images",
+            "product__parent__listing__texts",
+        )
+        .order_by("product__title", "pk")
     )
 
 
@@ -37,28 +57,67 @@ def my_artisans(user) -> list[Artisan]:
     return found
 
 
+def _counts(user) -> dict[str, int]:
+    """How many parcels there are in each state."""
+    rows = for_user(Parcel.objects.filter(order__status__in=VISIBLE), user).order_by().values_list("status")
+    return dict(rows.annotate(parcels=Count("pk")))
+
+
 @login_required
 @require_safe
 def index(request):
     artisans = my_artisans(request.user)
-    waiting = my_parcels(request.user).filter(status__in=[Parcel.NEW, Parcel.ACCEPTED]).order_by("pk")
-    return render(request, "artisans/studio/index.html", {"artisans": artisans, "waiting": waiting[:20]})
+    stock = for_user(StockRecord.objects.filter(product__is_public=True), request.user)
+    counts = _counts(request.user)
+    context = {
+        "artisans": artisans,
+        "waiting": my_parcels(request.user).filter(status__in=[Parcel.NEW, Parcel.ACCEPTED]).order_by("pk")[:20],
+        "new": counts.get(Parcel.NEW, 0),
+        "accepted": counts.get(Parcel.ACCEPTED, 0),
+        "on_sale": stock.count(),
+        "sold_out": stock.filter(num_in_stock__lte=F("num_allocated")).count()
+        + stock.filter(num_in_stock__lte=0, num_allocated=None).count(),
+    }
+    return render(request, "artisans/studio/index.html", context)
 
 
 @login_required
 @require_safe
 def parcels(request):
-    my_artisans(request.user)
-    page = Paginator(my_parcels(request.user).order_by("-pk"), 30).get_page(request.GET.get("page"))
-    return render(request, "artisans/studio/parcels.html", {"page": page})
+    artisans = my_artisans(request.user)
+    found, status = my_parcels(request.user).order_by("-pk"), request.GET.get("status", "")
+    if status in dict(Parcel.STATUSES):
+        found = found.filter(status=status)
+    counts = _counts(request.user)
+    context = {
+        "artisans": artisans,
+        "page": Paginator(found, 30).get_page(request.GET.get("page")),
+        "status": status,
+        "statuses": [(code, label, counts[code]) for code, label in Parcel.STATUSES if counts.get(code)],
+    }
+    return render(request, "artisans/studio/parcels.html", context)
+
+
+def _parcel_page(request, parcel: Parcel, form: ShipForm, status: int = 200):
+    lines = lines_of(parcel, get_language())
+    context = {
+        "parcel": parcel,
+        "lines": lines,
+        "goods": sum(line["own_total"] for line in lines),
+        "events": events_of(parcel),
+        "form": form,
+        "can_accept": parcel.status == Parcel.NEW,
+        "can_ship": parcel.status in (Parcel.NEW, Parcel.ACCEPTED, Parcel.SHIPPED),
+    }
+    context["total"] = context["goods"] + parcel.own_charge
+    return render(request, "artisans/studio/parcel.html", context, status=status)
 
 
 @login_required
 @require_safe
 def parcel(request, pk: int):
     found = get_object_or_404(my_parcels(request.user), pk=pk)
-    form = ShipForm(initial={"carrier": found.carrier, "tracking": found.tracking})
-    return render(request, "artisans/studio/parcel.html", {"parcel": found, "form": form})
+    return _parcel_page(request, found, ShipForm(initial={"carrier": found.carrier, "tracking": found.tracking}))
 
 
 @login_required
@@ -80,42 +139,44 @@ def ship(request, pk: int):
     found = get_object_or_404(my_parcels(request.user), pk=pk)
     form = ShipForm(request.POST)
     if not form.is_valid():
-        return render(request, "artisans/studio/parcel.html", {"parcel": found, "form": form}, status=422)
+        return _parcel_page(request, found, form, 422)
     try:
         parcel_services.ship(found.pk, **form.cleaned_data)
     except parcel_services.WrongState:
         messages.error(request, _("This parcel cannot be sent any more."))
     else:
-        messages.success(request, _("Marked as sent. The shopper gets a mail with the tracking number."))
+        again = found.status == Parcel.SHIPPED
+        messages.success(
+            request, _("The number is changed.") if again else _("Marked as sent. The shopper gets a mail.")
+        )
     return redirect("studio:parcel", pk=pk)
 
 
-def my_stock(user):
-    return (
-        for_user(StockRecord.objects.all(), user)
-        .select_related("product__listing", "product__parent__listing", "partner__artisan")
-        .prefetch_related("product__images", "product__parent__images", "product__listing__texts",
-                          "product__parent__listing__texts")
-    )
+def _listings_page(request, wrong: tuple[int, StockForm] | None = None, status: int = 200):
+    """`wrong`: the stock record and form that could not be saved, shown again as it was typed."""
+    page = Paginator(my_stock(request.user), 50).get_page(request.GET.get("page"))
+    rows = [row_of(record, get_language(), wrong[1] if wrong and wrong[0] == record.pk else None) for record in page]
+    return render(request, "artisans/studio/listings.html", {"page": page, "rows": rows}, status=status)
 
 
 @login_required
 @require_safe
 def listings(request):
     my_artisans(request.user)
-    page = Paginator(my_stock(request.user).order_by("product__title", "pk"), 50).get_page(request.GET.get("page"))
-    return render(request, "artisans/studio/listings.html", {"page": page})
+    return _listings_page(request)
 
 
 @login_required
 @require_POST
 def stock(request, pk: int):
     record = get_object_or_404(my_stock(request.user), pk=pk)
-    form = StockForm(request.POST)
+    form = StockForm(request.POST, auto_id=f"stock-{pk}-%s")
+    if form.is_valid() and not set_stock(record.pk, form.cleaned_data["num_in_stock"]):
+        record.refresh_from_db()
+        promised = _("%(count)s are promised to shoppers already, so there must be at least as many.")
+        form.add_error("num_in_stock", promised % {"count": record.num_allocated})
     if not form.is_valid():
-        messages.error(request, _("“%(value)s” is not a number of pieces.") % {"value": request.POST.get("num_in_stock", "")[:20]})
-    elif not set_stock(record.pk, form.cleaned_data["num_in_stock"]):
-        messages.error(request, _("More pieces than that are promised to shoppers already."))
-    else:
-        messages.success(request, _("The stock was changed."))
-    return redirect("studio:listings")
+        return _listings_page(request, (record.pk, form), 422)
+    messages.success(request, _("The stock is changed."))
+    query = request.GET.urlencode()
+    return HttpResponseRedirect(reverse("studio:listings") + (f"?{query}" if query else "") + f"#stock-{pk}")

@@ -1,0 +1,88 @@
+"""What the studio's pages show of a parcel and of a listing: plain dicts, the maker's own and nothing else."""
+
+from django.utils.translation import gettext as _
+
+from artisans.studio.forms import StockForm
+from shop.listings.models import Listing
+from shop.listings.variants import variant_label
+from shop.settlement.models import Parcel
+
+
+def _owner(product):
+    """The product that has the listing and the pictures: a variant's parent, else itself."""
+    return product.parent if product.parent_id else product
+
+
+def _picture(product) -> int | None:
+    return next((image.pk for image in _owner(product).images.all()), None)
+
+
+def lines_of(parcel: Parcel, language: str) -> list[dict]:
+    """The parcel's lines: title, variant, words to put on it, quantity, and what it brings in the maker's currency.
+
+    The product may be gone since; title and price are the order's own.
+    """
+    lines = (
+        parcel.order.lines.filter(partner=parcel.partner_id)
+        .select_related("frozen", "product__listing", "product__parent__listing")
+        .prefetch_related(
+            "attributes", "product__images", "product__listing__texts",
+            "product__parent__images", "product__parent__listing__texts",
+        )
+    )  # fmt: skip
+    return [_line(line, language) for line in lines]
+
+
+def _line(line, language: str) -> dict:
+    product = line.product
+    listing = getattr(_owner(product), "listing", None) if product else None
+    text = listing.text(language) if listing else None
+    return {
+        "title": text.title if text else line.title,
+        "title_lang": text.language if text else "",
+        "variant": variant_label(product) if product and product.parent_id else "",
+        "upc": line.upc or line.partner_sku,
+        "words": [attribute.value for attribute in line.attributes.all()],
+        "quantity": line.quantity,
+        "picture": _picture(product) if product else None,
+        "days_to_make": listing.days_to_make if listing else 0,
+        "own_total": line.frozen.unit_price * line.quantity,
+        "own_currency": line.frozen.currency,
+    }
+
+
+def events_of(parcel: Parcel) -> list[dict]:
+    """The parcel's way, for includes/timeline.html."""
+    steps = [
+        (_("Ordered and paid"), parcel.order.date_placed, True),
+        (_("Accepted"), parcel.accepted_at, parcel.accepted_at),
+        (_("Sent"), parcel.shipped_at, parcel.shipped_at),
+        (_("Delivered"), parcel.delivered_at, parcel.delivered_at),
+    ]
+    done = sum(1 for _label, _at, happened in steps if happened)
+    events = [
+        {"label": label, "at": at, "state": "done" if number < done else "now" if number == done else "next"}
+        for number, (label, at, _happened) in enumerate(steps)
+    ]
+    if parcel.status == Parcel.CANCELLED:
+        return [*events[:done], {"label": _("Cancelled"), "at": None, "state": "stopped"}]
+    return events
+
+
+def row_of(record, language: str, form: StockForm | None) -> dict:
+    """A stock record as a row of the listings page; `form`: the one that was typed into and could not be saved."""
+    product, owner = record.product, _owner(record.product)
+    listing = getattr(owner, "listing", None) or Listing(product=owner)
+    text = listing.text(language) if listing.pk else None
+    return {
+        "record": record,
+        "title": text.title if text else owner.title,
+        "title_lang": text.language if text else "",
+        "variant": variant_label(product) if product.parent_id else "",
+        "url": owner.get_absolute_url() if owner.is_public else "",
+        "picture": _picture(product),
+        "days_to_make": listing.days_to_make,
+        "promised": record.num_allocated or 0,
+        "free": record.net_stock_level or 0,
+        "form": form or StockForm(initial={"num_in_stock": record.num_in_stock or 0}, auto_id=f"stock-{record.pk}-%s"),
+    }
