@@ -1,6 +1,22 @@
 from django.http import HttpResponse, JsonResponse
+from django.middleware import locale
 
 from marketplace.health import readiness
+
+# Addresses that are the same in every language. Wagtail's catch-all would make /en/webhooks/… look like a page.
+UNPREFIXED = (
+    "/admin/", "/api/", "/dashboard/", "/documents/", "/i18n/", "/media/", "/pictures/", "/sandbox/", "/static/",
+    "/webhooks/",
+)  # fmt: skip
+
+
+class LocaleMiddleware(locale.LocaleMiddleware):
+    """Django's, but what is not found among addresses without a language is simply not found."""
+
+    def process_response(self, request, response):
+        if response.status_code == 404 and request.path_info.startswith(UNPREFIXED):
+            return response
+        return super().process_response(request, response)
 
 
 class HealthMiddleware:
