@@ -285,12 +285,25 @@ def fur(c, rng, shape, colour, length, n, spin=1.0):
         c.line(curl, tone, rng.uniform(3, 6))
 
 
+def locks(c, rng, shape, colour, n):
+    """Tight hanging curls of sheepskin, the lower ones under the upper: each a hook, dark beneath and lit above."""
+    for x, y in sorted((shape(rng) for _ in range(n)), key=lambda p: -p[1]):
+        r, start = rng.uniform(12, 20), rng.uniform(120, 220)
+        hook = [(x + rng.uniform(-5, 5), y - 1.5 * r)] + oval(
+            x, y, r, r * 1.15, 12, start, start - rng.uniform(230, 330)
+        )
+        tone = mix(darker(colour, 0.3), lighter(colour, 0.3), rng.random())
+        c.line(moved(hook, 2, 3), darker(colour, 0.62), 7)
+        c.line(hook, tone, 6)
+        c.line(moved(hook, -1, -1.5), lighter(tone, 0.22), 2)
+
+
 def telpek(c, rng):
     """The Turkmen sheepskin hat: long curls, white, brown or black."""
     standing(c, rng)
     colour = rng.choice([(236, 228, 212), (44, 36, 34), (96, 66, 44), (180, 160, 136), (30, 28, 30), (222, 206, 180)])
     base = block(c, 480, GROUND, 130) + 40
-    w, h = rng.uniform(250, 285), rng.uniform(300, 380)
+    w, h = rng.uniform(214, 240), rng.uniform(330, 400)
     body = smooth(
         [
             (480 - w, base - 30),
@@ -306,10 +319,11 @@ def telpek(c, rng):
     solid(c, body, darker(colour, 0.3))
 
     def place(r):
-        a, q = r.uniform(0, math.pi * 2), math.sqrt(r.random())
-        return 480 + w * 1.02 * q * math.cos(a), base - h * 0.52 + h * 0.5 * q * math.sin(a) - 20
+        u, v = r.uniform(-1, 1), r.uniform(-1, 1)
+        bulge = 1 - abs(v) ** 3 * 0.22
+        return 480 + w * 1.02 * u * bulge, base - h * 0.52 + h * 0.5 * v * (1 - abs(u) ** 3 * 0.2)
 
-    fur(c, rng, place, colour, 62, 1700, 0.9)
+    locks(c, rng, place, colour, 640)
     c.soft(moved(oval(0, 0, w * 0.6, h * 0.7), 480 + w * 0.66, base - h * 0.4), darker(colour, 0.8), 70, 0.5)
     c.soft(oval(480 - w * 0.4, base - h * 0.75, w * 0.36, h * 0.2), (255, 248, 232), 50, 0.34)
     c.soft(oval(480, base + 30, w * 0.9, 26), CHOCOLATE, 14, 0.4)
