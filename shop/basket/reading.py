@@ -1,47 +1,82 @@
 """Reading a basket with everything its page shows, in a fixed number of queries."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from oscar.core.loading import get_class, get_model
 
-from shop.shipping.parcels import listing_of
+from shop.listings.variants import variant_label
 
 Applicator = get_class("offer.applicator", "Applicator")
-Product = get_model("catalogue", "Product")
+LineAttribute = get_model("basket", "LineAttribute")
 
 
 def prepare(basket, user=None):
-    """The basket with offers applied and lines, listings, texts, makers and pictures prefetched, and on each line: `listing`, `text`,
-    `info` (price and availability now), `purchase_permitted`, `left`, `picture` (id or None)."""
+    """The basket with offers applied, and on each of its lines what a page shows of it:
+
+    `owner` (the product that has the listing), `listing`, `text`, `picture` (id or None), `words` (what is written
+    on it), `variant` (its label), `own_total` (in the maker's currency), `left` (pieces this line may have), `problem`
+    (a sentence when it cannot be bought like this, else ""), `price_was` (what a piece cost in this currency when it
+    was put in, if that has changed, else None).
+    """
     if basket.pk is None:
         return basket
-    lines = (
+    basket._lines = list(_lines_of(basket))
+    owners = [line.product.parent if line.product.is_child else line.product for line in basket._lines]
+    prefetch_related_objects(owners, "images", "listing__texts")
+    for line, owner in zip(basket._lines, owners, strict=True):
+        line.basket, line.owner, line.listing = basket, owner, owner.listing
+        line.stockrecord.product = line.product
+    _describe(basket)
+    if basket._lines:
+        Applicator().apply(basket, user, None)
+    return basket
+
+
+def _lines_of(basket):
+    attributes = Prefetch("attributes", LineAttribute.objects.select_related("option"))
+    return (
         basket.lines.select_related(
             "product__listing", "product__product_class", "product__parent__listing",
             "product__parent__product_class", "stockrecord__partner__artisan",
         )
-        .prefetch_related(
-            "attributes__option", "product__images", "product__parent__images",
-            "product__listing__texts", "product__parent__listing__texts",
-        )
+        .prefetch_related(attributes)
         .order_by("pk")
-    )
-    basket._lines = list(lines)
+    )  # fmt: skip
+
+
+def _describe(basket) -> None:
     language = get_language()
+    wanted: dict[int, int] = {}
     for line in basket._lines:
-        line.basket = basket
-        line.stockrecord.product = line.product
-        line.listing = listing_of(line.product)
+        wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
+    for line in basket._lines:
         line.text = line.listing.text(language)
-        line.info = basket.strategy.fetch_for_product(line.product, line.stockrecord)
-        artisan = line.stockrecord.partner.artisan
-        line.left = max(0, line.stockrecord.net_stock_level or 0)
-        line.purchase_permitted = (
-            artisan.status == "approved" and line.info.availability.is_purchase_permitted(line.quantity)[0]
-        )
-        owner = line.product.parent if line.product.is_child else line.product
-        images = list(owner.images.all())
-        line.picture = images[0].pk if images else None
-    if basket._lines:
-        Applicator().apply(basket, user, None)
-    return basket
+        line.picture = next((image.pk for image in line.owner.images.all()), None)
+        line.words = " · ".join(attribute.value for attribute in line.attributes.all())
+        line.variant = variant_label(line.product) if line.product.is_child else ""
+        line.own_total = line.stockrecord.price * line.quantity
+        others = wanted[line.stockrecord_id] - line.quantity
+        line.left = max(0, (line.stockrecord.net_stock_level or 0) - others)
+        line.problem = _problem(line)
+        line.price_was = _price_was(line)
+
+
+def _problem(line) -> str:
+    info = line.purchase_info
+    if line.stockrecord.partner.artisan.status != "approved" or not (line.product.is_public and line.owner.is_public):
+        return _("This piece is no longer on sale. Please take it out.")
+    if not info.price.exists:
+        return _("This piece has no price in your currency at the moment.")
+    if line.left >= line.quantity:
+        return ""
+    if line.left:
+        return _("Only %(count)s left. Please take fewer.") % {"count": line.left}
+    return _("Sold out since you put it in. Please take it out.")
+
+
+def _price_was(line):
+    now = line.purchase_info.price
+    if not now.exists or line.price_currency != now.currency or line.price_incl_tax == now.incl_tax:
+        return None
+    return line.price_incl_tax

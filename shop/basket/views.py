@@ -2,19 +2,23 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Sum
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from oscar.core.loading import get_model
 
 from shop.basket.forms import AddForm
 from shop.basket.reading import prepare
-from shop.shipping.destination import country_of, countries, remember
+from shop.catalogue.reading import is_on_show, read_listing
+from shop.catalogue.views import listing_context
+from shop.listings.countries import country_name
+from shop.shipping.destination import countries, country_of, destinations, remember
 from shop.shipping.parcels import split
 
-Basket = get_model("basket", "Basket")
 Product = get_model("catalogue", "Product")
 
 
@@ -22,22 +26,33 @@ class BasketView(View):
     """The basket page. It is read as it is now: what sold out or changed its price since is said on the line."""
 
     def get(self, request):
-        if request.GET.get("country"):
-            remember(request, request.GET["country"])
+        asked = request.GET.get("country")
+        if asked in destinations():
+            remember(request, asked)
+            return redirect("basket:summary")
+        if asked:
+            messages.error(request, _("We do not know the country “%(value)s”.") % {"value": asked[:20]})
         basket = prepare(request.basket, request.user)
         country = country_of(request)
         parcels = split(basket, country, {}, request.strategy.rates) if basket.pk else []
+        lines = [line for parcel in parcels for line in parcel.lines]
+        pieces = sum(line.quantity for line in lines)
+        goods = basket.total_incl_tax if parcels else 0
+        shipping = sum(parcel.chosen.charge for parcel in parcels if parcel.chosen)
         context = {
-            "basket": basket,
             "parcels": parcels,
+            "pieces": pieces,
+            "basket_count": pieces,
             "country": country,
             "countries": countries(),
-            "shipping": sum(parcel.chosen.charge for parcel in parcels if parcel.chosen),
-            "goods": basket.total_incl_tax if parcels else 0,
-            "blocked": any(not line.purchase_permitted for parcel in parcels for line in parcel.lines)
-            or any(parcel.chosen is None for parcel in parcels),
+            "country_label": country_name(country, get_language()),
+            "before": basket.total_incl_tax_excl_discounts if parcels else 0,
+            "discount": basket.total_discount if parcels else 0,
+            "shipping": shipping,
+            "total": goods + shipping,
+            "troubled": any(line.problem for line in lines),
+            "unreached": [parcel for parcel in parcels if parcel.chosen is None],
         }
-        context["total"] = context["goods"] + context["shipping"]
         return render(request, "oscar/basket/basket.html", context)
 
 
@@ -48,30 +63,22 @@ class BasketAddView(View):
         return redirect(get_object_or_404(Product, pk=pk).get_absolute_url())
 
     def post(self, request, pk: int):
-        from shop.catalogue.views import ProductDetailView
-
-        detail = ProductDetailView()
-        detail.setup(request, pk=pk)
-        product = get_object_or_404(detail.get_queryset(), pk=pk, parent=None, is_public=True)
-        artisan = detail.artisan_of(product)
-        form = AddForm(product, request.strategy, request.POST)
-        if artisan is None or artisan.status != "approved":
+        product = read_listing(pk)
+        if product is None or not is_on_show(product):
             messages.error(request, _("This piece is no longer on sale."))
             return redirect("search:search")
+        form = AddForm(product, request.strategy, request.POST)
         if form.is_valid() and self.fits(request, form):
             return self.add(request, form)
-        detail.object = product
-        context = {**detail.get_context_data(object=product, artisan=artisan), "form": form}
-        return render(request, detail.template_name, context, status=422)
+        return render(request, "oscar/catalogue/detail.html", listing_context(request, product, form), status=422)
 
     def fits(self, request, form) -> bool:
         """What lies in the basket already counts as well."""
-        product, quantity = form.cleaned_data["product"], form.cleaned_data["quantity"]
-        inside = sum(line.quantity for line in request.basket.all_lines() if line.product_id == product.pk)
-        record = form.infos[product.pk].stockrecord
-        if inside + quantity <= record.net_stock_level:
-            return True
+        record, quantity = form.cleaned_data["record"], form.cleaned_data["quantity"]
+        inside = sum(line.quantity for line in request.basket.all_lines() if line.stockrecord_id == record.pk)
         left = max(0, record.net_stock_level)
+        if inside + quantity <= left:
+            return True
         form.add_error(
             "quantity",
             _("Only %(count)s left, and %(inside)s of it are in your basket.") % {"count": left, "inside": inside},
@@ -79,8 +86,9 @@ class BasketAddView(View):
         return False
 
     def add(self, request, form):
+        bought, quantity = form.cleaned_data["record"].product, form.cleaned_data["quantity"]
         with transaction.atomic():
-            request.basket.add_product(form.cleaned_data["product"], form.cleaned_data["quantity"], form.options())
+            request.basket.add_product(bought, quantity, form.options())
         title = form.product.listing.text(request.LANGUAGE_CODE).title
         messages.success(request, _("“%(title)s” is in your basket.") % {"title": title})
         return HttpResponseRedirect(reverse("basket:summary"))
@@ -90,27 +98,35 @@ class LineView(View):
     """Changes how many of a line, or takes it out (0)."""
 
     def post(self, request, pk: int):
-        line = request.basket.lines.filter(pk=pk).select_related("product", "stockrecord").first() if request.basket.pk else None
+        lines = request.basket.lines.select_related("stockrecord") if request.basket.pk else None
+        line = lines.filter(pk=pk).first() if lines is not None else None
         if line is None:
             messages.warning(request, _("That piece is no longer in your basket."))
             return redirect("basket:summary")
-        if "remove" in request.POST:
-            line.delete()
-            messages.info(request, _("The piece was taken out of your basket."))
-            return redirect("basket:summary")
-        wanted = request.POST.get("quantity", "").strip()
+        wanted = "0" if "remove" in request.POST else request.POST.get("quantity", "").strip()
         if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 4):
-            messages.error(request, _("“%(value)s” is not a number of pieces.") % {"value": wanted[:20]})
+            messages.error(
+                request, _("“%(value)s” is not a number of pieces; nothing was changed.") % {"value": wanted[:20]}
+            )
         elif int(wanted) == 0:
             line.delete()
+            messages.info(request, _("The piece was taken out of your basket."))
         else:
             self.change(request, line, int(wanted))
         return redirect("basket:summary")
 
     def change(self, request, line, quantity: int) -> None:
-        left = max(0, line.stockrecord.net_stock_level or 0)
+        """The same piece with other words on it is another line; together they cannot be more than there are."""
+        others = request.basket.lines.filter(stockrecord=line.stockrecord).exclude(pk=line.pk)
+        taken = others.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+        left = max(0, (line.stockrecord.net_stock_level or 0) - taken)
         if quantity > left:
-            messages.warning(request, _("Only %(count)s left; your basket has that many now.") % {"count": left})
-            quantity = left or line.quantity
+            messages.warning(request, self.too_many(left, line.quantity))
+            quantity = min(left, quantity) or line.quantity
         line.quantity = quantity
         line.save(update_fields=["quantity"])
+
+    def too_many(self, left: int, now: int) -> str:
+        if left:
+            return _("Only %(count)s left; your basket has that many now.") % {"count": left}
+        return _("This piece sold out; the number in your basket (%(count)s) was not changed.") % {"count": now}

@@ -1,74 +1,120 @@
 """The page of one listing."""
 
-from django.db.models import Prefetch
+from babel.units import format_unit
+from django.conf import settings
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_model
 
+from shop.alternates import alternates
 from shop.basket.forms import AddForm
+from shop.catalogue.reading import is_on_show, read_listing
+from shop.catalogue.structured import product_data
+from shop.currency.money import babel_locale, format_money
+from shop.currency.rates import RateMissing
+from shop.listings.countries import country_name
+from shop.listings.crafts import lineage
 from shop.listings.models import ShippingOffer
+from shop.shipping.destination import country_of
+from shop.shipping.parcels import method_for, zone_between
 
 Product = get_model("catalogue", "Product")
-StockRecord = get_model("partner", "StockRecord")
 
 
 class ProductDetailView(views.ProductDetailView):
-    """Oscar's detail view over a queryset of ours: everything the page shows, in a fixed number of queries."""
+    """Oscar's name for it; everything the page shows is read by `read_listing` in a fixed number of queries."""
 
     template_name = "oscar/catalogue/detail.html"
-    enforce_paths = True
-
-    def get_queryset(self):
-        records = Prefetch("stockrecords", StockRecord.objects.select_related("partner__artisan"))
-        children = Product.objects.filter(is_public=True).prefetch_related(
-            records, Prefetch("attribute_values", to_attr="values"), "attribute_values__attribute",
-            "attribute_values__value_option",
-        )
-        return Product.objects.select_related("listing", "product_class").prefetch_related(
-            "listing__texts", "images", records, Prefetch("children", children.order_by("pk"))
-        )
-
-    def get_object(self, queryset=None):
-        product = super(views.ProductDetailView, self).get_object(queryset or self.get_queryset())
-        if not hasattr(product, "listing") and not product.is_child:
-            raise Http404
-        return product
 
     def get(self, request, **kwargs):
-        self.object = product = self.get_object()
-        if product.is_child:
-            return redirect(product.parent.get_absolute_url(), permanent=True)
-        artisan = self.artisan_of(product)
-        if not product.is_public or artisan is None or artisan.status != "approved":
-            raise Http404
+        product = read_listing(kwargs["pk"])
+        if product is None:
+            return self.variant_or_404(kwargs["pk"])
+        if not is_on_show(product):
+            return render(request, "oscar/catalogue/gone.html", {"craft": product.listing.craft}, status=404)
         if kwargs["product_slug"] != product.slug:
             return redirect(product.get_absolute_url(), permanent=True)
-        return self.render_to_response(self.get_context_data(object=product, artisan=artisan))
+        context = listing_context(request, product, AddForm(product, request.strategy))
+        return render(request, self.template_name, context)
 
-    def artisan_of(self, product):
-        owners = [product, *product.children.all()]
-        records = [record for owner in owners for record in owner.stockrecords.all()]
-        return getattr(records[0].partner, "artisan", None) if records else None
+    def variant_or_404(self, pk: int):
+        """A variant has no page of its own; its listing's shows it."""
+        variant = Product.objects.filter(pk=pk, parent__isnull=False).select_related("parent").first()
+        if variant is None:
+            raise Http404
+        return redirect(variant.parent.get_absolute_url(), permanent=True)
 
-    def get_context_data(self, **kwargs):
-        language = get_language()
-        product, artisan, strategy = self.object, kwargs["artisan"], self.request.strategy
-        is_parent = product.is_parent
-        info = strategy.fetch_for_parent(product) if is_parent else strategy.fetch_for_product(product)
-        records = [record for owner in (product, *product.children.all()) for record in owner.stockrecords.all()]
-        return {
-            **kwargs,
-            "view": self,
-            "product": product,
-            "listing": product.listing,
-            "text": product.listing.text(language),
-            "own_text": product.listing.text(product.listing.language),
-            "info": info,
-            "own": min(records, key=lambda record: record.price or 0) if records else None,
-            "varies": len({record.price for record in records}) > 1,
-            "form": AddForm(product, strategy),
-            "offers": list(ShippingOffer.objects.filter(partner=artisan.partner_id)),
-            "images": list(product.images.all()),
-        }
+
+def listing_context(request, product, form: AddForm) -> dict:
+    """What the listing's template shows. `product` is of `read_listing`; `form` may hold what was typed."""
+    language = get_language()
+    listing, artisan = product.listing, product.artisan
+    text = listing.text(language)
+    records = product.records
+    cheapest = min(records, key=lambda record: record.price)
+    pictures = [
+        {"id": image.pk, "caption": image.caption, "alt": image.caption or _alt(text.title, number)}
+        for number, image in enumerate(product.images.all(), start=1)
+    ]
+    materials = listing.material_labels(language)
+    country = country_of(request)
+    path = product.get_absolute_url()
+    return {
+        **alternates(path),
+        "product": product,
+        "listing": listing,
+        "artisan": artisan,
+        "text": text,
+        "own_text": listing.text(listing.language) if text.language != listing.language else None,
+        "pictures": pictures,
+        "materials": list(zip(listing.materials, materials, strict=True)),
+        "crafts": list(reversed(lineage(listing.craft))),
+        "place": artisan.place_in(language),
+        "maker_text": artisan.text(language),
+        "form": form,
+        "price": form.infos[cheapest.product_id].price,
+        "own_price": format_money(cheapest.price, cheapest.price_currency, language),
+        "own_currency": cheapest.price_currency,
+        "varies": len({record.price for record in records}) > 1,
+        "weight": weight_of(listing, language),
+        "country": country,
+        "shipping": shipping_of(request, artisan, country),
+        "structured": product_data(
+            product, text, settings.SITE_URL + path, list(form.infos.values()), pictures, materials
+        ),
+    }
+
+
+def _alt(title: str, number: int) -> str:
+    return title if number == 1 else _("%(title)s, picture %(number)s") % {"title": title, "number": number}
+
+
+def weight_of(listing, language: str) -> str:
+    """The weight as readers write it, in grams or, from one kilogram on, in kilograms."""
+    if not listing.weight_g:
+        return ""
+    heavy = listing.weight_g >= 1000
+    amount, unit = (listing.weight_g / 1000, "mass-kilogram") if heavy else (listing.weight_g, "mass-gram")
+    return format_unit(amount, unit, "short", locale=babel_locale(language))
+
+
+def shipping_of(request, artisan, country: str) -> list[dict]:
+    """Each way the maker sends one piece, the shopper's zone first: zone, method (None without a rate), offer, here."""
+    zone = zone_between(artisan.country, country)
+    names = {
+        ShippingOffer.DOMESTIC: country_name(artisan.country, get_language()),
+        ShippingOffer.REGION: _("Other countries of the region"),
+        ShippingOffer.WORLD: _("The rest of the world"),
+    }
+    order = list(names)
+    rows = []
+    for offer in ShippingOffer.objects.filter(partner=artisan.partner_id):
+        try:
+            method = method_for(offer, 1, request.currency, request.strategy.rates)
+        except RateMissing:
+            method = None
+        rows.append({"zone": names[offer.zone], "offer": offer, "method": method, "here": offer.zone == zone})
+    return sorted(rows, key=lambda row: (not row["here"], order.index(row["offer"].zone), row["offer"].price))

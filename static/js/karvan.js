@@ -1,11 +1,13 @@
 // What every page wants: each behaviour is a module; all of it is extra, the pages work without.
 import { wireMenus } from "./menus.js";
+import { wireCounters } from "./counter.js";
 import { wireForms } from "./forms.js";
 import { wireSuggest } from "./suggest.js";
 import { wireZoom } from "./zoom.js";
 
 function wire(root) {
   wireForms(root);
+  wireCounters(root);
   wireSuggest(root);
   wireZoom(root);
 }
