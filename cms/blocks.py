@@ -42,8 +42,11 @@ class Prepared:
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["section"] = self.prepared(value, reader_of(parent_context))
+        context["section"] = {"id": "section-preview", **self.prepared(value, reader_of(parent_context))}
         return context
+
+    def get_preview_template(self, value, context=None):
+        return "cms/block_preview.html"
 
 
 # -- Words ----------------------------------------------------------------------------------------------------------

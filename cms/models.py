@@ -12,9 +12,10 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
 from cms import blocks
+from cms.choosers import ListingChooserBlock
 from cms.images import redrawn, refuse_disguised
-from cms.sections import sections_of
-from cms.shelves import Reader, story_card
+from cms.sections import kept, sections_of
+from cms.shelves import Reader, chosen_cards, newest_cards, story_card
 from shop.alternates import alternates
 
 
@@ -83,6 +84,7 @@ class OwnWords(models.Model):
             **super().get_context(request, *args, **kwargs),
             **self.links(request),
             "reader": reader,
+            "site_url": settings.SITE_URL,
             "sections": sections_of(self, reader),
             "words_lang": self.language if self.language != language else "",
         }
@@ -101,6 +103,7 @@ class OwnWords(models.Model):
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
 
+HERO_PIECES = 3
 WORDS_PANELS = [*Page.content_panels, FieldPanel("intro")]
 PICTURE = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+", "verbose_name": _("picture")}
 
@@ -109,19 +112,34 @@ class HomePage(OwnWords, Page):
     """The front of the shop, one for each language."""
 
     hero_title = models.CharField(_("title"), max_length=120, blank=True)
-    picture = models.ForeignKey("cms.PageImage", **PICTURE)
+    hero = StreamField(
+        [("piece", ListingChooserBlock())],
+        blank=True,
+        max_num=HERO_PIECES,
+        verbose_name=_("pieces"),
+        help_text=_("Their pictures stand beside the title; with none chosen, the newest."),
+    )
     body = StreamField(blocks.SHOP + blocks.WORDS, blank=True, verbose_name=_("sections"))
 
     template = "cms/home.html"
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("intro"), FieldPanel("picture")], heading=_("Above all")),
+        MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("intro"), FieldPanel("hero")], heading=_("Above all")),
         FieldPanel("body"),
     ]
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        reader = context["reader"]
+        return {**context, "hero": kept(self, "hero", reader, lambda: self._hero_cards(reader))}
+
+    def _hero_cards(self, reader: Reader) -> list[dict]:
+        chosen = chosen_cards([block.value.pk for block in self.hero if block.value], reader)
+        return chosen or newest_cards(reader, HERO_PIECES)
 
 
 class CountryPage(OwnWords, Page):
