@@ -2,10 +2,10 @@
 
 Tokens are plain strings, the same for every engine; a token's first letters say what it stands for:
     e:<language>:<word>  a title's word as written        f:<word>  the same folded     l:<word>  roughly folded
-    s:<stem>             what a title's word is a form of  c:<id>    a concept in a title
+    s:<family>:<stem>    what a title's word is a form of  c:<id>    a concept in a title
     n1:<id> n2: n3:      a title's concept is 1, 2, 3 or more steps narrower than this one
     pc:<id>              a concept named by a part of a longer term in a title (felt in "felt hat")
-    dc:<id>              a concept in a description        d:<word>  a description's word, folded; ds:<stem>
+    dc:<id>              a concept in a description        d:<word>  a description's word, folded; ds:<family>:<stem>
     x:<word>             a word of maker, place, technique, folded; xc:<id> a concept there
     k0:<id> k1:<id>      the listing's craft; what that belongs to
     m:<id>               a material                        o:<code>  the country
@@ -15,7 +15,7 @@ Tokens are plain strings, the same for every engine; a token's first letters say
 from search.engines.base import Document
 from search.folding import fold_word, loose, words
 from search.thesaurus import Thesaurus, get_thesaurus
-from search.words import is_stopword, stems
+from search.words import family, is_stopword, stems
 from shop.listings.crafts import crafts as all_crafts
 from shop.listings.crafts import lineage, materials
 
@@ -52,7 +52,7 @@ def _title_tokens(title: list[str], language: str, thesaurus: Thesaurus) -> set[
             continue
         folded = fold_word(word)
         found.update((f"e:{language}:{word.replace('ё', 'е')}", f"f:{folded}", f"l:{loose(folded)}"))
-        found.update(f"s:{stem}" for stem in (folded, *stems(word, language)[:STEMS_KEPT]))
+        found.update(f"s:{family(language)}:{stem}" for stem in (folded, *stems(word, language)[:STEMS_KEPT]))
     for concept in concepts_in(title, language, thesaurus):
         for broader, steps in thesaurus.ancestors(concept).items():
             found.add(f"c:{broader}" if steps == 0 else f"n{min(steps, 3)}:{broader}")
@@ -66,7 +66,7 @@ def _description_tokens(text: list[str], language: str, thesaurus: Thesaurus) ->
     for word in text:
         if not is_stopword(word, language):
             found.add(f"d:{fold_word(word)}")
-            found.update(f"ds:{stem}" for stem in stems(word, language)[:1])
+            found.update(f"ds:{family(language)}:{stem}" for stem in stems(word, language)[:1])
     return found
 
 

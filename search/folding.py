@@ -54,6 +54,8 @@ _LOOSE_RULES = (
     (re.compile(r"i(?=[aeu])|(?<=[aeu])i(?=[aeui])"), ""),
 )
 
+# платье is platye (BGN), not "plate".
+_SIGN_BEFORE_VOWEL = re.compile("[ьъ](?=[еэио])")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _WORD = re.compile(r"[^\W_]+(?:ʻ[^\W_]+)*ʻ?")
 _CYRILLIC_LETTER = re.compile("[Ѐ-ӿ]")
@@ -82,7 +84,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def fold_word(word: str) -> str:
     """`fold` for one word in normal form."""
-    plain = unicodedata.normalize("NFKD", word.translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", _SIGN_BEFORE_VOWEL.sub("й", word).translate(_LETTERS))
     folded = "".join(letter for letter in plain if letter.isascii() and letter.isalnum()).translate(_LETTERS)
     while True:  # each round shortens the word, so this ends
         before = folded

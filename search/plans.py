@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from search.engines.base import Chip
 
+ENOUGH = 10
+
 
 @dataclass(frozen=True)
 class Option:
@@ -30,12 +32,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Step:
-    """All required groups must be answered, or with any_group one of them. With fewer hits than `enough` the next step
-    is taken. suggestion: the corrected text, where this step read the words in another way."""
+    """All required groups must be answered, or with any_group one of them. otherwise: only tried when no step before
+    found anything. suggestion: the corrected text, where this step read the words in another way."""
 
     groups: tuple[Group, ...]
-    enough: int = 1
     any_group: bool = False
+    otherwise: bool = False
     suggestion: str | None = None
 
 
@@ -49,8 +51,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class Plan:
-    """The first step that finds enough is the answer, else the widest that found any. No steps: every listing that
-    passes the filters answers, none if `nothing`."""
+    """The first step that finds ENOUGH is the answer, else the one that finds most, the earlier of equals. No steps:
+    every listing that passes the filters answers, none if `nothing`."""
 
     steps: tuple[Step, ...] = ()
     filters: Filters = field(default_factory=Filters)

@@ -7,12 +7,11 @@ from search.engines.base import Chip, SearchQuery
 from search.folding import fold_word, words
 from search.plans import Filters, Group, Option, Plan, Step
 from search.prices import find_limits
-from search.reading import COUNTRY_OF, Item, groups, misspelt, only_strong
+from search.reading import COUNTRY_OF, Item, any_of, groups, misspelt
 from search.spelling import SHORTEST, Vocabulary
 from search.thesaurus import Match, Thesaurus, Variant, get_thesaurus
 from search.words import is_stopword
 
-ENOUGH = 10  # with fewer results than this, broader and related concepts are asked too
 MOST_WORDS = 24  # of a longer text the first words decide
 CORRECTIONS = 4  # how many other spellings of one word are tried
 SLIP = {1: 0.75, 2: 0.6}  # how likely a word at one or two edits is meant
@@ -88,13 +87,13 @@ def _concept_chips(items: Iterable[Item]) -> tuple[Chip, ...]:
 
 def _steps(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:
     strict = groups(items, language, thesaurus)
-    yield Step(strict, ENOUGH)
+    yield Step(strict)
     yield Step(groups(items, language, thesaurus, wide=True))
     yield from _corrected(items, language, thesaurus)
     if len(items) > 1:
-        strong = only_strong(strict)
-        if strong:
-            yield Step(strong, any_group=True)
+        loosely = any_of(items, strict)
+        if any(group.required for group in loosely):
+            yield Step(loosely, any_group=True)
 
 
 def _corrected(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:
@@ -110,7 +109,7 @@ def _corrected(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterab
         found.append(Group(group.label, (*group.options, *misspelt(item)), group.required))
     suggestion = " ".join(best)
     changed = suggestion != " ".join(word for item in items for word in item.words)
-    yield Step(tuple(found), suggestion=suggestion if changed else None)
+    yield Step(tuple(found), otherwise=True, suggestion=suggestion if changed else None)
 
 
 def _read_again(spelt: list[list[Variant]], language: str, thesaurus: Thesaurus) -> tuple[list[Item], list[str]]:

@@ -7,7 +7,8 @@ from search.folding import fold_word, loose
 from search.plans import Group, Option
 from search.spelling import edits_allowed
 from search.thesaurus import Thesaurus
-from search.words import likely_languages, stems
+from search.words import family, likely_languages, stems
+from shop.listings.crafts import materials
 
 # A concept in a title, where the listing is of that craft as well; in a title; as its craft; as something narrower; as
 # the family of its craft; in its place or technique; as a part of another term; as its material; in its description.
@@ -45,14 +46,16 @@ class Item:
 def groups(items: Sequence[Item], language: str, thesaurus: Thesaurus, wide: bool = False) -> tuple[Group, ...]:
     """One group for each item. wide: broader and related concepts answer too, at a low weight."""
     soft = [_is_soft(item, thesaurus) for item in items]
+    if all(soft):
+        soft = [False] * len(items)
     found = []
     for item, is_soft in zip(items, soft, strict=True):
         scale = SOFT if is_soft else 1.0 if item.concepts else UNKNOWN
-        options = [*_word_options(item, language), *_concept_options(item, thesaurus)]
+        options = [*_word_options(item, language), *_concept_options(item, language)]
         if wide:
             options += _wider_options(item, thesaurus)
         label = item.concepts[0][0] if item.concepts else " ".join(item.words)
-        found.append(Group(label, _best(options, scale), required=not is_soft or all(soft)))
+        found.append(Group(label, _best(options, scale), required=not is_soft))
     return tuple(found)
 
 
@@ -63,10 +66,16 @@ def misspelt(item: Item) -> tuple[Option, ...]:
     return (Option((f"f:{folded}",), MISSPELT, edits),) if edits else ()
 
 
-def only_strong(found: Iterable[Group], least: float = 0.3) -> tuple[Group, ...]:
-    """The groups without their weak options (descriptions), for answers that need not answer every group."""
-    kept = ((group, tuple(option for option in group.options if option.weight > least)) for group in found)
-    return tuple(Group(group.label, options, group.required) for group, options in kept if options)
+def any_of(items: Sequence[Item], found: Sequence[Group], least: float = 0.3) -> tuple[Group, ...]:
+    """The groups for answers that need not answer all: weak options (descriptions) do not count, and words that name
+    nothing only rank, unless there is nothing else."""
+    named = any(item.concepts and group.required for item, group in zip(items, found, strict=True))
+    kept = []
+    for item, group in zip(items, found, strict=True):
+        options = tuple(option for option in group.options if option.weight > least)
+        if options:
+            kept.append(Group(group.label, options, group.required and (bool(item.concepts) or not named)))
+    return tuple(kept)
 
 
 def _is_soft(item: Item, thesaurus: Thesaurus) -> bool:
@@ -81,29 +90,36 @@ def _is_soft(item: Item, thesaurus: Thesaurus) -> bool:
 def _word_options(item: Item, language: str) -> list[Option]:
     column = 1 if item.concepts else 0
     folded = [fold_word(word) for word in item.words]
-    found = [Option(tuple(f"e:{language}:{word.replace('ё', 'е')}" for word in item.words), WORD_WEIGHTS["e"][column])]
+    found = [Option(_as_written(item, language), WORD_WEIGHTS["e"][column])]
     if not all(folded):
         return found
     for kind, key in (("f", None), ("x", None), ("d", None), ("l", loose)):
         tokens = tuple(f"{kind}:{key(word) if key else word}" for word in folded)
         found.append(Option(tokens, WORD_WEIGHTS[kind][column]))
     if len(item.words) == 1:
-        for depth, stem in enumerate(_stems(item.words[0], language)):
-            for kind in ("s", "ds"):
-                found.append(Option((f"{kind}:{stem}",), WORD_WEIGHTS[kind][column] - 0.05 * min(depth, 3)))
+        for kind in ("s", "ds"):
+            found += [Option((f"{kind}:{stem}",), WORD_WEIGHTS[kind][column]) for stem in _stems(item.words[0], language)]
     return found
 
 
+def _as_written(item: Item, language: str) -> tuple[str, ...]:
+    return tuple(f"e:{language}:{word.replace('ё', 'е')}" for word in item.words)
+
+
 def _stems(word: str, language: str) -> list[str]:
-    """What the word may be a form of, in any likely language; the folded word first, for the index's own forms of it."""
-    found = [fold_word(word)]
+    """What the word may be a form of, in any likely language, the folded word itself included: a listing may have a form
+    of it."""
+    found = []
     for tongue in likely_languages(word, language):
-        found += [stem for stem in stems(word, tongue)[:2] if len(stem) > 2]
-    return list(dict.fromkeys(found))[:8]
+        found += [f"{family(tongue)}:{stem}" for stem in (fold_word(word), *stems(word, tongue)[:3]) if len(stem) > 2]
+    return list(dict.fromkeys(found))[:12]
 
 
-def _concept_options(item: Item, thesaurus: Thesaurus) -> list[Option]:
-    found = [
+def _concept_options(item: Item, language: str) -> list[Option]:
+    written = _as_written(item, language)
+    # The shopper's very word on a listing of that craft: nothing is nearer.
+    found = [Option((*written, f"k0:{concept}"), 1.1 * sure) for concept, sure in item.concepts]
+    found += [
         Option(tuple(f"{kind}:{concept}" for kind in kinds), weight * sure)
         for concept, sure in item.concepts
         for kinds, weight in CONCEPT_WEIGHTS
@@ -116,10 +132,15 @@ def _wider_options(item: Item, thesaurus: Thesaurus) -> list[Option]:
     for concept, sure in item.concepts:
         entry = thesaurus.concepts[concept]
         near = [(one, RELATED) for one in entry.related]
-        # A root (textile, clothing) is too wide to stand for one of its pieces.
-        near += [(one, BROADER) for one in entry.broader if one in thesaurus.concepts and thesaurus.concepts[one].broader]
+        near += [(one, BROADER) for one in entry.broader if _may_stand_for(one, thesaurus)]
         found += [Option((f"c:{one}",), weight * sure) for one, weight in near if one not in SOFT_CONCEPTS]
     return found
+
+
+def _may_stand_for(broader: str, thesaurus: Thesaurus) -> bool:
+    """A root (textile, clothing) is too wide to stand for one of its pieces, and silk is no silk scarf."""
+    entry = thesaurus.concepts.get(broader)
+    return entry is not None and bool(entry.broader) and entry.domain != "materials" and broader not in materials()
 
 
 def _best(options: Iterable[Option], scale: float) -> tuple[Option, ...]:

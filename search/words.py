@@ -48,14 +48,20 @@ _SNOWBALL = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.ste
 
 
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """Folded forms that this word (in normal form) may come from in a language, nearest first, itself not included
-    unless its stem is itself."""
+    """Folded forms that this word (in normal form) may be inflected from in a language, nearest first."""
     if language == "ru":
         return _russian(word.replace("ё", "е")) if is_cyrillic(word) else ()
     if language == "en":
         return _english(word) if is_latin(word) else ()
-    suffixes = _TAJIK_SUFFIXES if language == "tg" else _TURKIC_SUFFIXES
-    return _chain(fold_word(word), tuple(suffixes))
+    return _chain(fold_word(word), language == "tg")
+
+
+def roots(word: str, language: str) -> tuple[str, ...]:
+    """Folded roots that it may be derived from (серебряный, of silver; golden), farther than a stem. For the Turkic
+    languages and Tajik stems already say it all."""
+    if language == "ru":
+        return _russian_roots(word.replace("ё", "е")) if is_cyrillic(word) else ()
+    return _english_roots(word) if language == "en" and is_latin(word) else ()
 
 
 def stem(word: str, language: str) -> str:
@@ -66,40 +72,54 @@ def stem(word: str, language: str) -> str:
     return fold_word(word)
 
 
+def family(language: str) -> str:
+    """Languages whose stems may be compared: ru, en, tg alone, the Turkic ones together."""
+    return "tr" if language in TURKIC else language
+
+
 @lru_cache(maxsize=100_000)
 def _russian(word: str) -> tuple[str, ...]:
     root = _SNOWBALL["ru"].stemWord(word)
     found = [root]
+    if len(root) > 4 and root[-2:] in ("ок", "ек"):  # a fleeting vowel: платок, платки
+        found.append(root[:-2] + "к")
+    return _folded(found)
+
+
+@lru_cache(maxsize=100_000)
+def _russian_roots(word: str) -> tuple[str, ...]:
+    root, found = _SNOWBALL["ru"].stemWord(word), []
     for _ in range(3):
-        shorter = _cut(root, _RUSSIAN_SUFFIXES, least=3)
-        if not shorter:
+        root = _cut(root, _RUSSIAN_SUFFIXES, least=3)
+        if not root:
             break
-        found.append(shorter)
-        if shorter.endswith("ч"):  # войлоч-н- is of войлок
-            found.append(shorter[:-1] + "к")
-        root = shorter
+        found.append(root)
+        if root.endswith("ч"):  # войлоч-н- is of войлок
+            found.append(root[:-1] + "к")
     return _folded(found)
 
 
 @lru_cache(maxsize=100_000)
 def _english(word: str) -> tuple[str, ...]:
-    word = word.replace("ʻs", "").replace("ʻ", "")
-    root = _SNOWBALL["en"].stemWord(word)
-    found = [root]
-    if root.endswith("v"):  # scarves, knives
-        found.append(root[:-1] + "f")
-        found.append(root[:-1] + "fe")
-    shorter = _cut(root, _ENGLISH_SUFFIXES, least=4)
-    if shorter:
-        found.append(shorter)
-        if shorter[-1] == shorter[-2]:  # woollen is of wool
-            found.append(shorter[:-1])
-    return _folded(found)
+    root = _SNOWBALL["en"].stemWord(_bare(word))
+    return _folded([root, root[:-1] + "f", root[:-1] + "fe"] if root.endswith("v") else [root])  # scarves, knives
+
+
+@lru_cache(maxsize=100_000)
+def _english_roots(word: str) -> tuple[str, ...]:
+    root = _cut(_SNOWBALL["en"].stemWord(_bare(word)), _ENGLISH_SUFFIXES, least=4)
+    doubled = bool(root) and root[-1] == root[-2]  # woollen is of wool
+    return _folded([root, root[:-1]] if doubled else [root])
+
+
+def _bare(word: str) -> str:
+    return word.replace("ʻs", "").replace("ʻ", "")
 
 
 @lru_cache(maxsize=200_000)
-def _chain(folded: str, suffixes: tuple[str, ...]) -> tuple[str, ...]:
+def _chain(folded: str, tajik: bool) -> tuple[str, ...]:
     """Every stem within three cuts, fewest cuts first; an open vowel gives its consonant back (yaylıqğı → yaylıq)."""
+    suffixes = _TAJIK_SUFFIXES if tajik else _TURKIC_SUFFIXES
     found: dict[str, None] = {}
     level = [folded]
     for _ in range(3):

@@ -1,2 +1,102 @@
 """Which engine answers. Views call `search` and `suggest`, which never raise for an engine's sake; indexing calls
-`index` and `delete`, which write to every engine in use."""
+`index`, `delete` and `rebuild`, which write to every engine in use, so that the embedded one can step in."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from typing import TypeVar
+
+from django.conf import settings
+
+from search.engines.base import Document, Engine, EngineError, SearchQuery, SearchResult, Suggestion
+from search.engines.embedded import EmbeddedEngine
+
+log = logging.getLogger(__name__)
+REST_SECONDS = 20  # how long an engine that failed is left alone
+_T = TypeVar("_T")
+_resting_until: dict[str, float] = {}
+
+
+@cache
+def _embedded(path: str) -> EmbeddedEngine:
+    return EmbeddedEngine(path)
+
+
+@cache
+def _elasticsearch(url: str, index: str) -> Engine:
+    from search.engines.elasticsearch import ElasticsearchEngine  # only where it is used: the client is slow to import
+
+    return ElasticsearchEngine(url, index)
+
+
+def embedded_engine() -> EmbeddedEngine:
+    return _embedded(str(settings.SEARCH_INDEX))
+
+
+def get_engine() -> Engine:
+    """Elasticsearch when ELASTICSEARCH_URL is set, else the embedded engine. One instance for each address."""
+    url = getattr(settings, "ELASTICSEARCH_URL", "")
+    if url:
+        return _elasticsearch(url, getattr(settings, "ELASTICSEARCH_INDEX", "karvan-listings"))
+    return embedded_engine()
+
+
+def engines() -> list[Engine]:
+    """The chosen engine first, then the one that steps in for it."""
+    chosen, spare = get_engine(), embedded_engine()
+    return [chosen] if chosen is spare else [chosen, spare]
+
+
+def search(query: SearchQuery) -> SearchResult:
+    """The answer of the chosen engine; of the embedded one, marked degraded, when the chosen one is away; an empty one,
+    marked degraded, when none answers."""
+    found, degraded = _first_answer(lambda engine: engine.search(query))
+    if found is None:
+        return SearchResult(total=0, hits=[], engine="none", degraded=True)
+    return replace(found, degraded=True) if degraded else found
+
+
+def suggest(text: str, language: str, limit: int = 8) -> list[Suggestion]:
+    """Suggestions of the first engine that answers; none when none does."""
+    found, _ = _first_answer(lambda engine: engine.suggest(text, language, limit))
+    return found or []
+
+
+def index(documents: Iterable[Document]) -> None:
+    """Adds or replaces in every engine. EngineError when one fails, after the others were written: try again later."""
+    documents = list(documents)
+    _write(lambda engine: engine.index(documents))
+
+
+def delete(ids: Iterable[int]) -> None:
+    ids = list(ids)
+    _write(lambda engine: engine.delete(ids))
+
+
+def _write(work: Callable[[Engine], object]) -> None:
+    failed = None
+    for engine in engines():
+        try:
+            work(engine)
+        except EngineError as error:
+            log.warning("The %s index was not written: %s", engine.name, error)
+            failed = error
+    if failed:
+        raise failed
+
+
+def _first_answer(ask: Callable[[Engine], _T]) -> tuple[_T | None, bool]:
+    """The first engine's answer, and whether it is not the chosen one's. One that failed rests a while, so that its
+    absence costs shoppers one timeout, not one each."""
+    for place, engine in enumerate(engines()):
+        if _resting_until.get(engine.name, 0.0) > time.monotonic():
+            continue
+        try:
+            return ask(engine), place > 0
+        except EngineError as error:
+            log.warning("The %s search engine does not answer: %s", engine.name, error)
+            if place + 1 < len(engines()):
+                _resting_until[engine.name] = time.monotonic() + REST_SECONDS
+    return None, True

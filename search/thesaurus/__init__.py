@@ -14,7 +14,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from search.folding import fold_word, loose, words
-from search.words import TURKIC, likely_languages, stem, stems
+from search.words import family, likely_languages, roots, stem, stems
 
 DATA = Path(__file__).parent
 LONGEST_PHRASE = 5
@@ -24,7 +24,9 @@ REMEMBERED = 100_000  # terms already looked up, kept for the next listing
 # How sure a match is, by how the words met. Own: in the language that the text is said to be in.
 EXACT_OWN, EXACT, FOLDED_OWN, FOLDED, LOOSE, STEM = 1.0, 0.9, 0.95, 0.85, 0.75, 0.8
 STEP = 0.04  # for each suffix more that has to come off
-NEAR = 0.25  # among rough matches, only those nearly as sure as the best one count
+NEAR = 0.1  # among stems, only those nearly as sure as the best one count
+FALSE_FRIEND = 0.5  # for what a word means elsewhere, when it means something here
+SHORTEST_ROUGH = 4  # letters; shorter words are too much alike for a rough comparison
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Thesaurus:
         self._exact: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._folded: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._loose: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._stems: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._stems: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._roots: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._heads: dict[str, int] = {}
         self._known: dict[tuple[tuple[str, ...], str, bool], dict[str, float]] = {}
         self.words: dict[str, set[str]] = defaultdict(set)
@@ -86,11 +89,15 @@ class Thesaurus:
             self._heads[head] = max(len(term), 1 + (len(folded) >= 7), self._heads.get(head, 0))
             for word in spelling:
                 self.words[word].add(language)
+        if language not in ("ru", "en"):
+            return  # their stems are looked up among the folded terms
         if len(term) == 1:
-            for depth, root in enumerate(stems(term[0], language) if language in ("ru", "en") else ()):
-                self._stems[language, root].setdefault(concept, depth)
+            for one in stems(term[0], language):
+                self._stems[language, one].add(concept)
+            for one in (*stems(term[0], language), *roots(term[0], language)):
+                self._roots[language, one].add(concept)
         else:
-            self._stems[language, "".join(stem(word, language) for word in term)].setdefault(concept, 0)
+            self._stems[language, "".join(stem(word, language) for word in term)].add(concept)
 
     @cached_property
     def version(self) -> str:
@@ -157,46 +164,55 @@ class Thesaurus:
         return known
 
     def _look_up(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
-        joined = "".join(term)
         folded = "".join(map(fold_word, term))
-        found = _weighed(self._exact.get(joined, {}), language, EXACT_OWN, EXACT)
+        found = _weighed(self._exact.get("".join(term), {}), language, EXACT_OWN, EXACT)
         for concept, weight in _weighed(self._folded.get(folded, {}), language, FOLDED_OWN, FOLDED).items():
             found[concept] = max(found.get(concept, 0.0), weight)
-        if strict and len(folded) < 4:
-            found = {concept: weight for concept, weight in found.items() if weight in (EXACT_OWN, FOLDED_OWN)}
         if found:
-            return found
-        if len(folded) > 3:
-            found = _weighed(self._loose.get(loose(folded), {}), language, LOOSE, LOOSE - STEP)
-        for concept, weight in self._by_stem(term, language, strict).items():
-            found[concept] = max(found.get(concept, 0.0), weight)
-        limit = max(found.values(), default=0.0) - NEAR / 2
-        return {concept: weight for concept, weight in found.items() if weight >= limit}
+            return _own_first(found, strict, len(folded))
+        found = self._roughly(term, folded, language)
+        return found or self._by_stem(term, language, strict)
+
+    def _roughly(self, term: tuple[str, ...], folded: str, language: str) -> dict[str, float]:
+        if len(folded) < SHORTEST_ROUGH:
+            return {}
+        return _weighed(self._loose.get(loose(folded), {}), language, LOOSE, LOOSE - STEP)
 
     def _by_stem(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
         found: dict[str, float] = {}
-        languages = (language,) if strict else likely_languages(term[-1], language)
-        for tongue in languages:
-            penalty = 0.0 if tongue == language else STEP / 2
-            for concept, depth in self._stem_matches(term, tongue):
-                found[concept] = max(found.get(concept, 0.0), round(STEM - penalty - STEP * depth, 3))
-        return found
+        for tongue in (language,) if strict else likely_languages(term[-1], language):
+            own = tongue == language
+            for concept, depth in self._stem_matches(term, tongue, 2 if own else SHORTEST_ROUGH - 1):
+                weight = round(STEM - (0 if own else STEP) - STEP * depth, 3)
+                found[concept] = max(found.get(concept, 0.0), weight)
+        limit = max(found.values(), default=0.0) - NEAR
+        return {concept: weight for concept, weight in found.items() if weight >= limit}
 
-    def _stem_matches(self, term: tuple[str, ...], language: str) -> Iterable[tuple[str, int]]:
-        """Concepts that share a stem with the term, and how many suffixes had to come off."""
+    def _stem_matches(self, term: tuple[str, ...], language: str, least: int) -> Iterable[tuple[str, int]]:
+        """Concepts that share a stem of at least so many letters with the term, and how far off it is."""
         if language in ("ru", "en"):
-            roots = stems(term[0], language) if len(term) == 1 else ("".join(stem(word, language) for word in term),)
-            for depth, root in enumerate(roots):
-                for concept, own_depth in self._stems.get((language, root), {}).items():
-                    yield concept, depth + own_depth
+            yield from self._snowball_matches(term, language)
             return
-        family = TURKIC if language in TURKIC else ("tg",)
         front = "".join(map(fold_word, term[:-1]))
-        for depth, root in enumerate(stems(term[-1], language)):
-            matches = self._folded.get(front + root, {})
-            known = [concept for concept, languages in matches.items() if any(one in family for one in languages)]
-            yield from ((concept, depth) for concept in known)
+        for depth, one in enumerate(stems(term[-1], language)):
+            matches = self._folded.get(front + one, {}) if len(one) >= least else {}
+            known = [concept for concept, among in matches.items() if family(language) in map(family, among)]
             if known:
+                yield from ((concept, depth) for concept in known)
+                return
+
+    def _snowball_matches(self, term: tuple[str, ...], language: str) -> Iterable[tuple[str, int]]:
+        if len(term) > 1:
+            found = self._stems.get((language, "".join(stem(word, language) for word in term)), set())
+            yield from ((concept, 0) for concept in found)
+            return
+        for one in stems(term[0], language):
+            if found := self._stems.get((language, one)):
+                yield from ((concept, 0) for concept in found)
+                return
+        for depth, one in enumerate((*stems(term[0], language), *roots(term[0], language)), 1):
+            if found := self._roots.get((language, one)):
+                yield from ((concept, depth) for concept in found)
                 return
 
 
@@ -223,6 +239,17 @@ def _surest_first(concepts: dict[str, float]) -> tuple[tuple[str, float], ...]:
 
 def _weighed(matches: dict[str, set[str]], language: str, own: float, other: float) -> dict[str, float]:
     return {concept: own if language in languages else other for concept, languages in matches.items()}
+
+
+def _own_first(found: dict[str, float], strict: bool, length: int) -> dict[str, float]:
+    """What the word means in the language it is said to be in goes before what its letters mean in others. In a listing
+    (strict) the others are not meant at all then, nor ever in a short word: an English "at" is no Turkmen horse."""
+    own = {concept: weight for concept, weight in found.items() if weight in (EXACT_OWN, FOLDED_OWN)}
+    if strict and (own or length < SHORTEST_ROUGH):
+        return own
+    if EXACT_OWN not in own.values():
+        return found
+    return {concept: weight if concept in own else weight * FALSE_FRIEND for concept, weight in found.items()}
 
 
 def _walk(start: str, following) -> dict[str, int]:
