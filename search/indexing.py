@@ -11,10 +11,10 @@ from artisans.models import Artisan
 from search import engines
 from search.engines.base import Document
 from shop.currency.rates import current_rates
-from shop.listings.changes import listing_changed
+from shop.listings.changes import listing_changed, listings_changed
 from shop.listings.crafts import lineage
 from shop.listings.models import Listing, ListingText
-from shop.outbox.services import enqueue, handles
+from shop.outbox.services import handles
 
 Product = get_model("catalogue", "Product")
 ProductImage = get_model("catalogue", "ProductImage")
@@ -115,7 +115,7 @@ def index_products(product_ids: Iterable[int]) -> None:
 
 @handles("index")
 def handle_index(payload: dict) -> None:
-    index_products([payload["product"]] if "product" in payload else payload["products"])
+    index_products(payload["products"])
 
 
 def rebuild(engine=None, progress=None) -> int:
@@ -140,9 +140,7 @@ def _maker_changed(sender, instance, raw=False, created=False, **kwargs):
     if raw or created:
         return
     ids = Product.objects.filter(stockrecords__partner=instance.partner_id).values_list("pk", "parent_id")
-    products = sorted({parent or pk for pk, parent in ids})
-    for start in range(0, len(products), CHUNK):
-        enqueue("index", {"products": products[start : start + CHUNK]})
+    listings_changed(sorted({parent or pk for pk, parent in ids}))
 
 
 _RECEIVERS = {

@@ -3,6 +3,7 @@
 Everything it writes is in `var/`; a second run keeps what is there and is quick.
 """
 
+import hashlib
 import os
 import secrets
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = ROOT / "var"
 ENV = VAR / "env"
-SEEDED = VAR / "demo-seeded"
+SEEDED, PREPARED = VAR / "demo-seeded", VAR / "demo-prepared"
 # Raised when the demo's data change, so that an older demo is seeded again.
 VERSION = "1"
 
@@ -61,8 +62,11 @@ def manage(*arguments: str) -> int:
 
 
 def prepare() -> bool:
-    """Brings database, data and static files up to date; True when all went well."""
+    """Brings database, data and static files up to date; True when all went well. Quick when nothing changed."""
     seeded = SEEDED.exists() and SEEDED.read_text() == VERSION
+    now = fingerprint()
+    if seeded and PREPARED.exists() and PREPARED.read_text() == now:
+        return True
     say("Database …")
     if manage("migrate", "--verbosity", "0"):
         return False
@@ -72,7 +76,18 @@ def prepare() -> bool:
             return False
         SEEDED.write_text(VERSION)
     say("Static files …")
-    return manage("collectstatic", "--noinput", "--verbosity", "0") == 0
+    if manage("collectstatic", "--noinput", "--verbosity", "0"):
+        return False
+    PREPARED.write_text(now)
+    return True
+
+
+def fingerprint() -> str:
+    """Changes with the packages, a migration or a static file: with whatever `prepare` would have to do again."""
+    files = [ROOT / "requirements-dev.lock", *ROOT.glob("*/migrations/*.py"), *ROOT.glob("shop/*/migrations/*.py")]
+    files += [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+    marks = [f"{path.relative_to(ROOT)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(files)]
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
 def serve(port: str, started: float) -> int:

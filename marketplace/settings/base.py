@@ -319,5 +319,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"elastic_transport": {"level": "ERROR"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {"elastic_transport": {"level": "ERROR"}, "django_tasks": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }

@@ -9,19 +9,27 @@ from shop.outbox.services import enqueue
 _gathering: ContextVar[set[int] | None] = ContextVar("gathering", default=None)
 
 
+# One message carries at most so many listings.
+CHUNK = 500
+
+
 def listing_changed(product_id: int) -> None:
     """The listing of this (standalone or parent) product is to be indexed again."""
-    gathered = _gathering.get()
-    if gathered is None:
-        enqueue("index", {"product": product_id})
-    else:
-        gathered.add(product_id)
+    listings_changed([product_id])
+
+
+def listings_changed(product_ids: Iterable[int]) -> None:
+    ids, gathered = list(product_ids), _gathering.get()
+    if gathered is not None:
+        gathered.update(ids)
+        return
+    for start in range(0, len(ids), CHUNK):
+        enqueue("index", {"products": ids[start : start + CHUNK]})
 
 
 def stock_changed(products: Iterable) -> None:
     """The stock of these products changed; a variant's listing is its parent's."""
-    for product_id in sorted({product.parent_id or product.pk for product in products}):
-        listing_changed(product_id)
+    listings_changed(sorted({product.parent_id or product.pk for product in products}))
 
 
 @contextmanager
