@@ -11,7 +11,6 @@ from typing import TypeVar
 from django.conf import settings
 
 from search.engines.base import Document, Engine, EngineError, SearchQuery, SearchResult, Suggestion
-from search.engines.embedded import EmbeddedEngine
 
 log = logging.getLogger(__name__)
 REST_SECONDS = 20  # how long an engine that failed is left alone
@@ -19,19 +18,22 @@ _T = TypeVar("_T")
 _resting_until: dict[str, float] = {}
 
 
+# Engines are imported where they are made: they import what reads documents, which imports search.engines.base.
 @cache
-def _embedded(path: str) -> EmbeddedEngine:
+def _embedded(path: str) -> Engine:
+    from search.engines.embedded import EmbeddedEngine
+
     return EmbeddedEngine(path)
 
 
 @cache
 def _elasticsearch(url: str, index: str) -> Engine:
-    from search.engines.elasticsearch import ElasticsearchEngine  # only where it is used: the client is slow to import
+    from search.engines.elasticsearch import ElasticsearchEngine
 
     return ElasticsearchEngine(url, index)
 
 
-def embedded_engine() -> EmbeddedEngine:
+def embedded_engine() -> Engine:
     return _embedded(str(settings.SEARCH_INDEX))
 
 
