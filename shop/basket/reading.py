@@ -15,9 +15,9 @@ def prepare(basket, user=None):
     """The basket with offers applied, and on each of its lines what a page shows of it:
 
     `owner` (the product that has the listing), `listing`, `text`, `picture` (id or None), `words` (what is written
-    on it), `variant` (its label), `own_total` (in the maker's currency), `left` (pieces this line may have), `problem`
-    (a sentence when it cannot be bought like this, else ""), `price_was` (what a piece cost in this currency when it
-    was put in, if that has changed, else None).
+    on it), `variant` (its label), `own_total` (in the maker's currency), `left` (pieces this line may have), `gone`
+    (it is not on sale at all), `problem` (a sentence when it cannot be bought like this, else ""), `price_was` (what
+    a piece cost in this currency when it was put in, if that has changed, else None).
     """
     if basket.pk is None:
         return basket
@@ -58,15 +58,20 @@ def _describe(basket) -> None:
         line.own_total = line.stockrecord.price * line.quantity
         others = wanted[line.stockrecord_id] - line.quantity
         line.left = max(0, (line.stockrecord.net_stock_level or 0) - others)
+        line.gone = _is_gone(line)
         line.problem = _problem(line)
         line.price_was = _price_was(line)
 
 
+def _is_gone(line) -> bool:
+    on_show = line.product.is_public and line.owner.is_public
+    return not on_show or line.stockrecord.partner.artisan.status != "approved"
+
+
 def _problem(line) -> str:
-    info = line.purchase_info
-    if line.stockrecord.partner.artisan.status != "approved" or not (line.product.is_public and line.owner.is_public):
+    if line.gone:
         return _("This piece is no longer on sale. Please take it out.")
-    if not info.price.exists:
+    if not line.purchase_info.price.exists:
         return _("This piece has no price in your currency at the moment.")
     if line.left >= line.quantity:
         return ""

@@ -42,6 +42,11 @@ def region_label(country: str):
     return gettext_lazy("Province") if country in ("CA", "CN", "TR") else gettext_lazy("Region")
 
 
+def postcode_hint(country: str) -> str:
+    example = _EXAMPLES.get(country)
+    return _("For example %(example)s") % {"example": example} if example else ""
+
+
 def check_postcode(country: str, postcode: str) -> str:
     """What is wrong with this postcode, in the reader's language; empty when nothing is."""
     pattern, typed = _POSTCODES.get(country), postcode.strip().upper()

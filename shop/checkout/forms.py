@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 from phonenumbers import NumberParseException, is_valid_number, parse
 
-from shop.checkout.addresses import check_postcode, region_label
+from shop.checkout.addresses import check_postcode, postcode_hint, region_label
 from shop.shipping.destination import countries, destinations
 
 ShippingAddress = get_model("order", "ShippingAddress")
@@ -66,13 +66,23 @@ class CheckoutForm(forms.Form):
         label=gettext_lazy("I accept the terms and the returns policy"),
         error_messages={"required": gettext_lazy("Please accept the terms to order.")},
     )
-    attempt = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    attempt = forms.CharField(widget=forms.HiddenInput, required=False)
     quote = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, country: str, **kwargs):
+    def __init__(self, *args, country: str, user=None, **kwargs):
+        """`country` decides how the address is asked for; a signed-in `user` has an e-mail address already."""
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries()
         self.fields["state"].label = region_label(country)
+        postcode, needed = self.fields["postcode"], check_postcode(country, "")
+        postcode.required = bool(needed)
+        postcode.error_messages["required"] = needed
+        postcode.help_text = postcode_hint(country)
+        if user is not None and user.is_authenticated:
+            del self.fields["email"]
+
+    def clean_attempt(self) -> uuid.UUID:
+        return read_attempt(self.cleaned_data["attempt"])
 
     def clean_country(self):
         code = self.cleaned_data["country"]
@@ -88,14 +98,16 @@ class CheckoutForm(forms.Form):
             number = None
         if number is None or not is_valid_number(number):
             raise forms.ValidationError(
-                _("This does not look like a phone number. Please write it with the country's code, as in +998 90 123 45 67.")
+                _("This does not look like a phone number. Please write it with the country's code: +998 90 123 45 67.")
             )
         return f"+{number.country_code}{number.national_number}"
 
     def clean(self):
         cleaned = super().clean()
+        if "country" in self.errors or "postcode" in self.errors:
+            return cleaned
         problem = check_postcode(cleaned.get("country", ""), cleaned.get("postcode", ""))
-        if problem and "postcode" not in self.errors:
+        if problem:
             self.add_error("postcode", problem)
         return cleaned
 
@@ -112,6 +124,14 @@ class CheckoutForm(forms.Form):
             phone_number=data["phone"],
             country=Country.objects.get(pk=data["country"]),
         )
+
+
+def read_attempt(typed: str) -> uuid.UUID:
+    """The UUID of a submitted checkout; a new one for what is none."""
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return uuid.uuid4()
 
 
 def initial_from(user, address) -> dict:
