@@ -2,6 +2,7 @@
 
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -14,12 +15,14 @@ from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.renditions import CONTENT_TYPES, WIDTHS, rendition
 
 PAGE_SIZE = 60
+_IN_ORDER = Case(*[When(country=code, then=Value(number)) for number, code in enumerate(COUNTRIES)])
+
 
 @require_safe
 def makers(request):
     """Makers on show, by country; ?country= keeps to one."""
     language = get_language()
-    found = Artisan.objects.on_show().order_by("country", "name")
+    found = Artisan.objects.on_show().order_by(_IN_ORDER, "name")
     here = set(found.order_by().values_list("country", flat=True).distinct())
     chosen = request.GET.get("country", "").upper()
     chosen = chosen if chosen in COUNTRIES else ""

@@ -6,62 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partner', '0007_partneraddress_code'),
+        ("partner", "0007_partneraddress_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Artisan',
+            name="Artisan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('native_name', models.CharField(blank=True, max_length=120, verbose_name='name in their own script')),
-                ('country', models.CharField(db_index=True, max_length=2, verbose_name='country')),
-                ('place', models.JSONField(blank=True, default=dict, verbose_name='place')),
-                ('language', models.CharField(default='en', max_length=5, verbose_name='language')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency of prices')),
-                ('crafts', models.JSONField(blank=True, default=list, verbose_name='crafts')),
-                ('since', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='working since')),
-                ('portrait', models.ImageField(blank=True, upload_to='portraits/', verbose_name='portrait')),
-                ('status', models.CharField(choices=[('applied', 'applied'), ('approved', 'approved'), ('suspended', 'suspended')], db_index=True, default='applied', max_length=12, verbose_name='status')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='invented for the demo')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('partner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='artisan', to='partner.partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("native_name", models.CharField(blank=True, max_length=120, verbose_name="name in their own script")),
+                ("country", models.CharField(db_index=True, max_length=2, verbose_name="country")),
+                ("place", models.JSONField(blank=True, default=dict, verbose_name="place")),
+                ("language", models.CharField(default="en", max_length=5, verbose_name="language")),
+                ("currency", models.CharField(max_length=3, verbose_name="currency of prices")),
+                ("crafts", models.JSONField(blank=True, default=list, verbose_name="crafts")),
+                ("since", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="working since")),
+                ("portrait", models.ImageField(blank=True, upload_to="portraits/", verbose_name="portrait")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("applied", "applied"), ("approved", "approved"), ("suspended", "suspended")],
+                        db_index=True,
+                        default="applied",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, verbose_name="invented for the demo")),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "partner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="artisan", to="partner.partner"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'maker',
-                'verbose_name_plural': 'makers',
-                'ordering': ['name'],
+                "verbose_name": "maker",
+                "verbose_name_plural": "makers",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ArtisanText',
+            name="ArtisanText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('story', models.TextField(blank=True, verbose_name='story')),
-                ('artisan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='artisans.artisan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("story", models.TextField(blank=True, verbose_name="story")),
+                (
+                    "artisan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="artisans.artisan"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('artisan', 'language'), name='one_story_a_language')],
+                "constraints": [models.UniqueConstraint(fields=("artisan", "language"), name="one_story_a_language")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('artisan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='artisans.artisan')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "artisan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="memberships", to="artisans.artisan"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('artisan', 'user'), name='one_membership')],
+                "constraints": [models.UniqueConstraint(fields=("artisan", "user"), name="one_membership")],
             },
         ),
     ]

@@ -17,7 +17,7 @@ StockRecord = get_model("partner", "StockRecord")
 
 
 def _count(queryset, by: str, matches: str) -> Coalesce:
-    """How many rows of `queryset` have in `by` what the maker has in `matches`; counted apart, so nothing multiplies."""
+    """How many rows of `queryset` have in `by` what the maker has in `matches`; counted apart: nothing multiplies."""
     rows = queryset.filter(**{by: OuterRef(matches)}).order_by().values(by).annotate(rows=Count("pk")).values("rows")
     return Coalesce(Subquery(rows), 0)
 

@@ -15,7 +15,7 @@ from oscar.core.loading import get_model
 from artisans.models import Artisan
 from artisans.querysets import for_user
 from artisans.studio.forms import ShipForm, StockForm
-from artisans.studio.reading import events_of, lines_of, row_of
+from artisans.studio.reading import events_of, lines_of, pieces_of, row_of
 from artisans.studio.services import set_stock
 from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Parcel
@@ -28,10 +28,15 @@ VISIBLE = ("paid", "complete")
 
 def my_parcels(user):
     """This user's parcels. Of an order with several makers, the lines of the others are not even read."""
+    lines = (
+        for_user(Line.objects.all(), user)
+        .select_related("product__listing", "product__parent__listing")
+        .prefetch_related("product__listing__texts", "product__parent__listing__texts")
+    )
     return (
         for_user(Parcel.objects.filter(order__status__in=VISIBLE), user)
         .select_related("order__shipping_address", "order__sale", "partner__artisan")
-        .prefetch_related(Prefetch("order__lines", for_user(Line.objects.all(), user)))
+        .prefetch_related(Prefetch("order__lines", lines))
     )
 
 
@@ -68,10 +73,11 @@ def _counts(user) -> dict[str, int]:
 def index(request):
     artisans = my_artisans(request.user)
     stock = for_user(StockRecord.objects.filter(product__is_public=True), request.user)
+    waiting = my_parcels(request.user).filter(status__in=[Parcel.NEW, Parcel.ACCEPTED]).order_by("pk")
     counts = _counts(request.user)
     context = {
         "artisans": artisans,
-        "waiting": my_parcels(request.user).filter(status__in=[Parcel.NEW, Parcel.ACCEPTED]).order_by("pk")[:20],
+        "waiting": [pieces_of(parcel, get_language()) for parcel in waiting[:20]],
         "new": counts.get(Parcel.NEW, 0),
         "accepted": counts.get(Parcel.ACCEPTED, 0),
         "on_sale": stock.count(),
@@ -88,10 +94,11 @@ def parcels(request):
     found, status = my_parcels(request.user).order_by("-pk"), request.GET.get("status", "")
     if status in dict(Parcel.STATUSES):
         found = found.filter(status=status)
-    counts = _counts(request.user)
+    counts, page = _counts(request.user), Paginator(found, 30).get_page(request.GET.get("page"))
     context = {
         "artisans": artisans,
-        "page": Paginator(found, 30).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [pieces_of(parcel, get_language()) for parcel in page],
         "status": status,
         "statuses": [(code, label, counts[code]) for code, label in Parcel.STATUSES if counts.get(code)],
     }
