@@ -118,11 +118,13 @@ def handle_index(payload: dict) -> None:
     index_products(payload["products"])
 
 
-def rebuild(engine=None, progress=None) -> int:
-    """Builds the index anew from the database, while the old one keeps answering. Returns how many documents."""
-    engine = engine or engines.get_engine()
-    engine.rebuild(documents(), progress=progress)
-    return engine.count()
+def rebuild(names: Iterable[str] | None = None, progress=None) -> dict[str, int]:
+    """Builds the indexes anew from the database, while the old ones keep answering: of every engine in use, or of
+    those named. Returns how many documents each holds; EngineError when one is away."""
+    chosen = [engine for engine in engines.engines() if names is None or engine.name in names]
+    for engine in chosen:
+        engine.rebuild(documents(), progress=progress)
+    return {engine.name: engine.count() for engine in chosen}
 
 
 def _changed(product_of):

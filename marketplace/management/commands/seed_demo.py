@@ -30,8 +30,8 @@ class Command(BaseCommand):
             if products:
                 bulk.seed_products(products, self.say)
         if not no_index:
-            count = indexing.rebuild(progress=lambda done: self.say(f"  {done} listings indexed"))
-            self.say(f"{count} listings in the search index")
+            for name, count in indexing.rebuild(progress=lambda done: self.say(f"  {done} listings indexed")).items():
+                self.say(f"{count} listings in the search index ({name})")
         self.say(f"Demo ready after {time.monotonic() - started:.0f} s. Sign in as:")
         for role, email, password in signs_in:
             self.say(f"  {role:22} {email:28} {password}")

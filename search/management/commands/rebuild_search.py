@@ -2,21 +2,28 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search import engines, indexing
+from search.engines.base import EngineError
+from search.indexing import rebuild
 
 
 class Command(BaseCommand):
     help = "Builds the search index anew from the database, while the old one keeps answering."
 
     def add_arguments(self, parser):
-        parser.add_argument("--engine", choices=["elasticsearch", "embedded"], help="the one in use when left out")
+        parser.add_argument("--engine", choices=["elasticsearch", "embedded"], help="only this one; all in use otherwise")
 
     def handle(self, *args, engine: str | None, **options):
         started = time.monotonic()
         try:
-            chosen = engines.get_engine(engine) if engine else engines.get_engine()
-        except engines.EngineError as error:
-            raise CommandError(str(error)) from error
-        count = indexing.rebuild(chosen, progress=lambda done: self.stdout.write(f"  {done} listings"))
+            counts = rebuild([engine] if engine else None, progress=self.progress)
+        except EngineError as error:
+            raise CommandError(f"The index was not rebuilt: {error}") from error
+        if not counts:
+            raise CommandError(f"{engine} is not in use here (set ELASTICSEARCH_URL).")
         seconds = time.monotonic() - started
-        self.stdout.write(f"{count} listings in {seconds:.1f} s ({count / max(seconds, 0.001):.0f} a second).")
+        for name, count in counts.items():
+            self.stdout.write(f"{name}: {count} listings, in {seconds:.1f} s.")
+
+    def progress(self, done: int) -> None:
+        self.stdout.write(f"  {done} listings")
+        self.stdout.flush()
