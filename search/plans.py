@@ -4,6 +4,7 @@ Every group is one thing said (a concept, a word); its options are the ways a li
 the sum of its best option in each group. The tokens are those of search/documents.py.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from search.engines.base import Chip
@@ -49,12 +50,31 @@ class Filters:
     most_usd: float | None = None
 
 
+class Lazy:
+    """An iterable that works out each item when it is first asked for, once: most answers never need the wide steps."""
+
+    def __init__(self, source: Iterable[Step] = ()):
+        self._source = iter(source)
+        self._known: list[Step] = []
+
+    def __iter__(self) -> Iterator[Step]:
+        at = 0
+        while True:
+            if at == len(self._known):
+                try:
+                    self._known.append(next(self._source))
+                except StopIteration:
+                    return
+            yield self._known[at]
+            at += 1
+
+
 @dataclass(frozen=True)
 class Plan:
     """The first step that finds ENOUGH is the answer, else the one that finds most, the earlier of equals. No steps:
     every listing that passes the filters answers, none if `nothing`."""
 
-    steps: tuple[Step, ...] = ()
+    steps: Iterable[Step] = ()
     filters: Filters = field(default_factory=Filters)
     chips: tuple[Chip, ...] = ()
     nothing: bool = False

@@ -5,7 +5,7 @@ from functools import cache
 
 from search.engines.base import Chip, SearchQuery
 from search.folding import fold_word, words
-from search.plans import Filters, Group, Option, Plan, Step
+from search.plans import Filters, Group, Lazy, Option, Plan, Step
 from search.prices import find_limits
 from search.reading import COUNTRY_OF, Item, any_of, groups, misspelt
 from search.spelling import SHORTEST, Vocabulary
@@ -28,7 +28,7 @@ def plan(query: SearchQuery, thesaurus: Thesaurus | None = None) -> Plan:
     items = _items(said, thesaurus.match(said, query.language), query)
     if not items:
         return Plan(filters=filters, chips=chips, nothing=not chips)
-    return Plan(tuple(_steps(items, query.language, thesaurus)), filters, chips + _concept_chips(items))
+    return Plan(Lazy(_steps(items, query.language, thesaurus)), filters, chips + _concept_chips(items))
 
 
 def similar(tokens: Iterable[str]) -> Plan:

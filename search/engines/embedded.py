@@ -184,8 +184,9 @@ class EmbeddedEngine:
             plan = similar(self._store.tokens(self._connection, self._table, query.similar_to))
         else:
             plan = read_query(query)
-        best, most = _Answer((), plan.steps[0] if plan.steps else None, plan), 0
+        best, most = _Answer((), None, plan), 0
         for step in plan.steps:
+            best = best if best.step else _Answer((), step, plan)
             if step.otherwise and most:
                 continue
             levels = self._run(step)
