@@ -29,9 +29,9 @@ OWN_LANGUAGE_NAMES = {
 PICTURE_WIDTHS = (160, 320, 480, 640, 960, 1280)
 # How wide a picture stands on the page, so that the browser fetches no more than it shows.
 PICTURE_SIZES = {
-    "card": "(min-width: 80rem) 17rem, (min-width: 60rem) 22vw, (min-width: 40rem) 30vw, 46vw",
-    "main": "(min-width: 80rem) 38rem, (min-width: 60rem) 50vw, 94vw",
-    "hero": "(min-width: 80rem) 40rem, (min-width: 60rem) 50vw, 94vw",
+    "card": "(min-width: 88rem) 16rem, (min-width: 72rem) 22vw, (min-width: 40rem) 30vw, calc(50vw - 1.6rem)",
+    "main": "(min-width: 80rem) 43rem, (min-width: 60rem) 50vw, calc(100vw - 2rem)",
+    "hero": "(min-width: 80rem) 27rem, (min-width: 60rem) 32vw, 64vw",
     "wide": "(min-width: 80rem) 76rem, 94vw",
     "tile": "(min-width: 60rem) 30vw, (min-width: 40rem) 45vw, 94vw",
     "thumb": "5.5rem",
