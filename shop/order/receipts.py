@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shop.currency.money import format_money
 from shop.listings.countries import country_name
+from shop.order.lines import describe
 
 TEMPLATE = Path(__file__).parent / "receipt.typ"
 
@@ -33,8 +34,7 @@ def receipt_data(order, language: str) -> dict:
     def money(amount):
         return format_money(amount, order.currency, language)
 
-    address = order.shipping_address
-    place = [address.line1, f"{address.postcode} {address.line4}".strip(), address.state, country_name(address.country_id, language)]
+    describe(list(order.lines.all()), language)
     paid = next((payment for payment in order.payments.all() if payment.status == "paid"), None)
     return {
         "language": language,
@@ -42,8 +42,8 @@ def receipt_data(order, language: str) -> dict:
         "order": _("Order %(number)s") % {"number": order.number},
         "date": date_format((paid.settled_at if paid else order.date_placed), "DATE_FORMAT"),
         "to_label": _("Sent to"),
-        "to": [f"{address.first_name} {address.last_name}", *filter(None, place)],
-        "columns": [_("Piece"), _("Pieces"), _("Price"), _("Sum")],
+        "to": _address(order.shipping_address, language),
+        "columns": [_("Piece"), _("Quantity"), _("Price"), _("Sum")],
         "parcels": [_parcel(parcel, language, money) for parcel in order.parcels.all()],
         "totals": [
             [_("Pieces together"), money(order.total_incl_tax - order.shipping_incl_tax)],
@@ -52,23 +52,34 @@ def receipt_data(order, language: str) -> dict:
         ],
         "notes": [
             _("Prices include the makers' tax. Import duty, where there is any, is not included."),
+            *([_("Test money: nothing real was charged.")] if settings.PAYMENT_SANDBOX else []),
             _("Sold through Karvan. Terms accepted: version %(version)s.") % {"version": order.sale.terms_version},
         ],
     }
 
 
+def _address(address, language: str) -> list[str]:
+    town = f"{address.postcode} {address.line4}".strip()
+    name = f"{address.first_name} {address.last_name}".strip()
+    country = country_name(address.country_id, language)
+    return [part for part in (name, address.line1, town, address.state, country) if part]
+
+
 def _parcel(parcel, language: str, money) -> dict:
-    rows = []
-    for line in parcel.lines:
-        frozen = line.frozen
-        own = ""
-        if frozen.currency != parcel.order.currency:
-            own = _("%(price)s at the maker's") % {"price": format_money(frozen.unit_price, frozen.currency, language)}
-        words = " · ".join(attribute.value for attribute in line.attributes.all())
-        rows.append([line.title, " · ".join(filter(None, [words, own])), str(line.quantity), money(line.unit_price_incl_tax), money(line.line_price_incl_tax)])
     return {
         "maker": parcel.partner.name,
         "country": country_name(parcel.partner.artisan.country, language),
-        "rows": rows,
+        "rows": [_row(line, parcel.order.currency, language, money) for line in parcel.lines],
         "shipping": [_("Shipping"), money(parcel.charge)],
     }
+
+
+def _row(line, currency: str, language: str, money) -> list[str]:
+    """Title, what else to say of it, pieces, price of one, price of all."""
+    shown, frozen = line.shown, line.frozen
+    notes = [shown["variant"], shown["words"] and f"“{shown['words']}”"]
+    if frozen.currency != currency:
+        price = format_money(frozen.unit_price, frozen.currency, language)
+        notes.append(_("the maker's price: %(price)s") % {"price": price})
+    unit, together = money(line.unit_price_incl_tax), money(line.line_price_incl_tax)
+    return [shown["title"], " · ".join(filter(None, notes)), str(line.quantity), unit, together]

@@ -1,38 +1,69 @@
 """The page that follows an order, its receipt, and making a guest's order one's own."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from shop.order.lines import describe
 from shop.order.links import order_for, track_path
 from shop.order.receipts import receipt_pdf
+from shop.order.timeline import timeline
+from shop.settlement.models import Payment
 
 # Orders whose money has arrived; the others have no receipt.
 PAID = ("paid", "complete")
+ENDED = ("expired", "cancelled")
 
 
 @require_safe
 def track(request, number: str, token: str):
     """Follows each parcel. Signed: whoever has the link may see it, so it shows no more than the mail did."""
     order = order_for(number, token)
-    mine = request.user.is_authenticated and order.user_id == request.user.pk
+    waiting = order.status == "pending payment"
+    if request.htmx:
+        return _poll(waiting)
+    describe(list(order.lines.all()), get_language())
+    payments = list(order.payments.all())
     context = {
         "order": order,
         "sale": order.sale,
-        "parcels": order.parcels.all(),
+        "parcels": [_shown(parcel) for parcel in order.parcels.all()],
+        "goods": order.total_incl_tax - order.shipping_incl_tax,
         "token": token,
-        "mine": mine,
+        "mine": request.user.is_authenticated and order.user_id == request.user.pk,
         "claimable": order.user_id is None,
+        "waiting": waiting,
+        "held": order.sale.reserved_until > timezone.now(),
         "paid": order.status in PAID,
+        "ended": order.status in ENDED,
+        "declined": waiting and bool(payments) and payments[-1].status == Payment.FAILED,
+        "money_back": any(payment.status in (Payment.REFUND_DUE, Payment.REFUNDED) for payment in payments),
+        "basket_waits": order.status in ENDED and order.basket is not None and order.basket.status == "Open",
     }
     response = render(request, "orders/track.html", context)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _poll(waiting: bool) -> HttpResponse:
+    """The waiting page asks every few seconds: nothing while it waits, then to be loaded anew."""
+    response = HttpResponse(status=204 if waiting else 200)
+    if not waiting:
+        response["HX-Refresh"] = "true"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _shown(parcel):
+    parcel.timeline = timeline(parcel)
+    parcel.total = sum(line.line_price_incl_tax for line in parcel.lines)
+    return parcel
 
 
 @require_safe
@@ -47,10 +78,11 @@ def receipt(request, number: str, token: str):
 
 
 @require_POST
-@login_required
 def claim(request, number: str, token: str):
     """Puts a guest's order into the account of the one who has both the link and the order's verified e-mail."""
     order = order_for(number, token)
+    if not request.user.is_authenticated:
+        return redirect_to_login(track_path(order))
     verified = request.user.emailaddress_set.filter(verified=True, email__iexact=order.guest_email or "-").exists()
     if order.user_id is None and verified:
         order.user = request.user
@@ -63,5 +95,3 @@ def claim(request, number: str, token: str):
             _("This order was made with another e-mail address. Sign in with that address, verified, to claim it."),
         )
     return HttpResponseRedirect(track_path(order))
-
-
