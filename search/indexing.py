@@ -46,9 +46,10 @@ def documents(product_ids: Iterable[int] | None = None) -> Iterator[Document]:
 
 
 def document_of(product, rates) -> Document | None:
-    """The document of one prefetched product; None when it cannot be bought at any price or its maker is not on show."""
+    """The document of one prefetched product; None when it has no price (or its currency no rate), or its
+    maker is not on show."""
     records = [*product.stockrecords.all(), *(r for child in product.children.all() for r in child.stockrecords.all())]
-    records = [record for record in records if record.price is not None]
+    records = [record for record in records if record.price is not None and record.price_currency in rates.per_usd]
     artisan = getattr(records[0].partner, "artisan", None) if records else None
     if artisan is None or artisan.status != Artisan.APPROVED:
         return None
