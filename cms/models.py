@@ -1,5 +1,6 @@
 """The pages editors write. Every one exists in all languages: translated, or as an alias that follows the original."""
 
+from babel.dates import format_date
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from cms.images import redrawn, refuse_disguised
 from cms.sections import kept, sections_of
 from cms.shelves import Reader, chosen_cards, newest_cards, story_card
 from shop.alternates import alternates
+from shop.currency.money import babel_locale
 
 
 class PageImage(AbstractImage):
@@ -93,7 +95,7 @@ class OwnWords(models.Model):
         """Canonical address and those in other languages. A preview has no address of its own to start from."""
         if getattr(request, "is_preview", False):
             return {}
-        return alternates(request)
+        return alternates(request.path)
 
     def get_view_restrictions(self):
         """Almost no page has any, here or above: one question instead of Wagtail's three."""
@@ -219,3 +221,8 @@ class TextPage(OwnWords, Page):
 
     class Meta:
         verbose_name = _("page of text")
+
+    @property
+    def version_text(self) -> str:
+        """The date of this version as the reader's language writes it."""
+        return format_date(self.version, "long", babel_locale(get_language())) if self.version else ""

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import Group, Permission
 
+from cms.permissions import let_edit
+
 from marketplace.groups import EDITORS, MODERATORS
 
 _MODERATOR_PERMISSIONS = [
@@ -13,7 +15,8 @@ _MODERATOR_PERMISSIONS = [
 
 def ensure_roles() -> None:
     """Creates the groups that are missing and gives them their permissions. Wagtail made Editors itself."""
-    Group.objects.get_or_create(name=EDITORS)
+    editors, _created = Group.objects.get_or_create(name=EDITORS)
+    let_edit(editors)
     moderators, _created = Group.objects.get_or_create(name=MODERATORS)
     for app, codename in _MODERATOR_PERMISSIONS:
         moderators.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

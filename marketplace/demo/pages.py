@@ -8,6 +8,7 @@ import datetime
 import io
 import json
 import logging
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ TEXTS = Path(__file__).parent / "data" / "pages"
 TEXT_PAGES = ("about", "contact", "returns", "terms", "privacy")
 ORIGINAL = "en"
 ILLUSTRATION = {"en": "Illustration: {what}", "ru": "Иллюстрация: {what}", "kk": "Сурет: {what}"}
+_ADDRESS = re.compile(r"\b[\w.]+@[\w.]+\w")
 # Makes the fields of a page in one language; None when there is no text for it.
 Write = Callable[[str], dict | None]
 
@@ -257,8 +259,7 @@ def _html(lines: list[str]) -> str:
 
 
 def _linked(text: str) -> str:
-    words = [f'<a href="mailto:{word}">{word}</a>' if "@" in word else escape(word, quote=False) for word in text.split(" ")]
-    return " ".join(words)
+    return _ADDRESS.sub(r'<a href="mailto:\g<0>">\g<0></a>', escape(text, quote=False))
 
 
 def _products(upcs: list[str]) -> list[int]:
