@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ Line = get_model("order", "Line")
 StockRecord = get_model("partner", "StockRecord")
 # A maker hears of an order when it is paid, not before.
 VISIBLE = ("paid", "complete")
+_SOLD_OUT = Q(num_in_stock__lte=Coalesce(F("num_allocated"), 0))
 
 
 def my_parcels(user):
@@ -80,9 +82,7 @@ def index(request):
         "waiting": [pieces_of(parcel, get_language()) for parcel in waiting[:20]],
         "new": counts.get(Parcel.NEW, 0),
         "accepted": counts.get(Parcel.ACCEPTED, 0),
-        "on_sale": stock.count(),
-        "sold_out": stock.filter(num_in_stock__lte=F("num_allocated")).count()
-        + stock.filter(num_in_stock__lte=0, num_allocated=None).count(),
+        **stock.aggregate(on_sale=Count("pk"), sold_out=Count("pk", filter=_SOLD_OUT)),
     }
     return render(request, "artisans/studio/index.html", context)
 

@@ -6,7 +6,6 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from shop.checkout.addresses import check_postcode
 from shop.checkout.forms import CheckoutForm
 
 Country = get_model("address", "Country")
@@ -33,7 +32,6 @@ class AddressForm(CheckoutForm):
         for name in set(self.fields) - set(_FIELDS):
             del self.fields[name]
         self.order_fields(_FIELDS)
-        self.fields["postcode"].required = bool(check_postcode(country, ""))
 
     def clean(self):
         cleaned = super().clean()

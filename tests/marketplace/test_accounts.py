@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.urls import reverse
+from django.utils import translation
 
 from marketplace.settings import base
 from tests.factories import PASSWORD, make_artisan, make_listing, make_user
@@ -17,10 +18,11 @@ NEW_PASSWORD = "felt and apricots 7"
 
 
 @pytest.fixture(autouse=True)
-def _deliver_at_once(django_capture_on_commit_callbacks, monkeypatch):
-    """Tests run in a transaction that never commits; mails go when the outbox is written."""
+def _deliver_at_once(monkeypatch):
+    """Tests run in a transaction that never commits: mails go when the outbox is written. Each starts in English."""
     from shop.outbox import services
 
+    translation.activate("en")
     monkeypatch.setattr(services.transaction, "on_commit", lambda call, **options: call())
 
 
