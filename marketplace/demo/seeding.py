@@ -1,7 +1,7 @@
 """Fills an empty shop with the demo: makers, listings with drawn pictures, people who can sign in, pages, rates."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -129,21 +129,41 @@ def offer_of(listing: dict, makers: dict[str, Artisan]) -> Offer:
 # -- Pictures -------------------------------------------------------------------------------------------------------
 
 
-def seed_pictures(say: Say) -> None:
-    """Draws what is not drawn yet, on all cores, and hangs it up."""
-    wanted = [
+def draw_pictures(say: Say) -> None:
+    """Draws every picture and portrait that is missing, on all cores. Needs no database, so it runs beside `migrate`."""
+    listings = [(_listing_file(upc, view), (craft, upc, view)) for craft, upc, view in _wanted()]
+    _draw(_draw_listing, listings, say, "pictures")
+    portraits = [
+        (_portrait_file(maker["slug"]), (maker["slug"], country["country"]))
+        for country in data.countries()
+        for maker in country["makers"]
+    ]
+    _draw(_draw_portrait, portraits, say, "portraits")
+
+
+@transaction.atomic
+def hang_up_pictures() -> None:
+    """Gives listings and makers the pictures that were drawn for them."""
+    products = dict(Product.objects.filter(listing__is_illustrated=True).values_list("upc", "pk"))
+    hung = set(ProductImage.objects.values_list("original", flat=True))
+    ProductImage.objects.bulk_create(
+        ProductImage(product_id=products[upc], original=_listing_file(upc, view), display_order=view)
+        for _craft, upc, view in _wanted()
+        if upc in products and _listing_file(upc, view) not in hung
+    )
+    for artisan in Artisan.objects.filter(is_demo=True, portrait=""):
+        if default_storage.exists(_portrait_file(artisan.slug)):
+            Artisan.objects.filter(pk=artisan.pk).update(portrait=_portrait_file(artisan.slug))
+
+
+def _wanted() -> list[tuple[str, str, int]]:
+    """(craft, UPC, view) of every picture of the demo."""
+    return [
         (listing["craft"], listing["upc"], view)
         for country in data.countries()
         for listing in country["listings"]
         for view in range(listing.get("pictures", 1))
     ]
-    _draw(_draw_listing, [(_listing_file(upc, view), (craft, upc, view)) for craft, upc, view in wanted], say, "pictures")
-    _hang_up(wanted)
-    portraits = [(_portrait_file(a.slug), (a.slug, a.country)) for a in Artisan.objects.filter(is_demo=True)]
-    _draw(_draw_portrait, portraits, say, "portraits")
-    for artisan in Artisan.objects.filter(is_demo=True, portrait=""):
-        if default_storage.exists(_portrait_file(artisan.slug)):
-            Artisan.objects.filter(pk=artisan.pk).update(portrait=_portrait_file(artisan.slug))
 
 
 def _listing_file(upc: str, view: int) -> str:
@@ -179,14 +199,3 @@ def _draw(drawer: Callable, tasks: list[tuple[str, tuple]], say: Say, what: str)
             default_storage.save(name, ContentFile(content))
             if number % 40 == 0 or number == len(missing):
                 say(f"  {number}/{len(missing)} {what} drawn")
-
-
-@transaction.atomic
-def _hang_up(wanted: Iterable[tuple[str, str, int]]) -> None:
-    products = dict(Product.objects.filter(listing__is_illustrated=True).values_list("upc", "pk"))
-    hung = set(ProductImage.objects.values_list("original", flat=True))
-    ProductImage.objects.bulk_create(
-        ProductImage(product_id=products[upc], original=_listing_file(upc, view), display_order=view)
-        for _craft, upc, view in wanted
-        if upc in products and _listing_file(upc, view) not in hung
-    )

@@ -67,11 +67,14 @@ def prepare() -> bool:
     now = fingerprint()
     if seeded and PREPARED.exists() and PREPARED.read_text() == now:
         return True
-    say("Database …")
+    say("Database …" if seeded else "Database, and pictures drawn beside it (once, a minute or two) …")
+    drawing = None if seeded else subprocess.Popen([sys.executable, "manage.py", "seed_demo", "--only-draw"], cwd=ROOT)
     if manage("migrate", "--verbosity", "0"):
         return False
+    if drawing and drawing.wait():
+        return False
     if not seeded:
-        say("Demo makers, listings, pictures and pages (once, a minute or two) …")
+        say("Makers, listings, pages …")
         if manage("seed_demo"):
             return False
         SEEDED.write_text(VERSION)

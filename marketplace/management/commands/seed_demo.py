@@ -13,9 +13,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--products", type=int, metavar="N", help="a catalogue of N listings, 1 to 100000")
         parser.add_argument("--no-pictures", action="store_true", help="draw no pictures")
+        parser.add_argument("--only-draw", action="store_true", help="draw the pictures and leave the database alone")
         parser.add_argument("--no-index", action="store_true", help="leave the search index as it is")
 
-    def handle(self, *args, products: int | None, no_pictures: bool, no_index: bool, **options):
+    def handle(
+        self, *args, products: int | None, no_pictures: bool, only_draw: bool, no_index: bool, **options
+    ):
+        if only_draw:
+            seeding.draw_pictures(self.say)
+            return
         started = time.monotonic()
         with gathered_changes():
             seeding.seed_rates()
@@ -25,7 +31,8 @@ class Command(BaseCommand):
             self.say(f"{len(ids)} listings")
             signs_in = people.seed_people()
             if not no_pictures:
-                seeding.seed_pictures(self.say)
+                seeding.draw_pictures(self.say)
+                seeding.hang_up_pictures()
             pages.seed_pages(self.say)
             if products:
                 bulk.seed_products(products, self.say)
