@@ -121,6 +121,7 @@ def _lower(text: str, language: str) -> str:
     return text.replace("İ", "i").lower()
 
 
+@lru_cache(maxsize=100_000)
 def _settle(word: str) -> str:
     if word.endswith("ʻ") and word[-2:-1] not in ("o", "g"):  # a closing quote, not a letter's sign
         word = word.rstrip("ʻ")

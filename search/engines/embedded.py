@@ -54,7 +54,7 @@ class EmbeddedEngine:
         self._snapshot = Snapshot([])
         self._kept: dict[str, OrderedDict[Any, Any]] = {}
 
-    # -- writing --------------------------------------------------------------------------------------------------------
+    # -- writing ----
 
     def index(self, documents: Iterable[Document]) -> int:
         with self._writer() as store:
@@ -85,7 +85,7 @@ class EmbeddedEngine:
         finally:
             store.close()
 
-    # -- reading --------------------------------------------------------------------------------------------------------
+    # -- reading ----
 
     def search(self, query: SearchQuery) -> SearchResult:
         with self._current() as snapshot:
@@ -97,8 +97,7 @@ class EmbeddedEngine:
                 text = _union(members for _, members in answer.levels)
             if limits.least_usd is not None or limits.most_usd is not None:
                 text &= snapshot.priced(limits.least_usd, limits.most_usd)
-            if query.exclude is not None:
-                text &= ~snapshot.slots([query.exclude])
+            text &= ~snapshot.slots(id for id in (query.exclude, query.similar_to) if id is not None)
             members = _cut(text, chosen.values())
             page = self._page(query, answer, members)
             return SearchResult(
@@ -146,7 +145,7 @@ class EmbeddedEngine:
         with self._lock:
             self._store.close()
 
-    # -- inside: all below runs within _current -------------------------------------------------------------------------
+    # -- inside: all below runs within _current ----
 
     @contextmanager
     def _current(self) -> Iterator[Snapshot]:

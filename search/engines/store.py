@@ -11,12 +11,11 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from search.documents import standing, tokens
 from search.engines.base import Document, EngineError
+from search.engines.bodies import facets_of, from_body, to_body, tokens_of
 
 CHUNK = 500
 BUSY_SECONDS = 60
@@ -192,7 +191,7 @@ class Store:
     def bodies(self, connection: sqlite3.Connection, table: str, ids: list[int]) -> dict[int, Document]:
         marks = ",".join("?" * len(ids))
         sql = f"select id, body from document_{table} where body is not null and id in ({marks})"
-        return {id: _document(body) for id, body in connection.execute(sql, ids)}
+        return {id: from_body(json.loads(body)) for id, body in connection.execute(sql, ids)}
 
     def tokens(self, connection: sqlite3.Connection, table: str, id: int) -> frozenset[str]:
         row = connection.execute(f"select tokens from document_{table} where id = ?", (id,)).fetchone()
@@ -211,26 +210,8 @@ class Store:
 
 
 def _row(document: Document) -> tuple[int, str, str, str]:
-    facets = {
-        "craft": document.crafts,
-        "country": document.country,
-        "material": document.materials,
-        "maker": document.maker,
-        "maker_name": document.maker_name,
-        "ready": document.ready,
-        "in_stock": document.in_stock,
-        "price": document.price_usd,
-        "created": document.created,
-        "standing": standing(document),
-    }
-    found = sorted(token for token in tokens(document) if " " not in token)
-    body = json.dumps(asdict(document), ensure_ascii=False, default=str)
-    return document.id, json.dumps(facets, ensure_ascii=False), body, " ".join(found)
-
-
-def _document(body: str) -> Document:
-    values = json.loads(body)
-    return Document(**{**values, "crafts": tuple(values["crafts"]), "materials": tuple(values["materials"])})
+    facets = json.dumps(facets_of(document), ensure_ascii=False)
+    return document.id, facets, json.dumps(to_body(document), ensure_ascii=False), " ".join(tokens_of(document))
 
 
 def _replace(connection: sqlite3.Connection, table: str, serial: int, rows: list[tuple]) -> None:

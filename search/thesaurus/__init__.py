@@ -69,6 +69,8 @@ class Thesaurus:
         self._stems: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._roots: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._heads: dict[str, int] = {}
+        self._longest: dict[str, int] = {}
+        self._ancestors: dict[str, dict[str, int]] = {}
         self._known: dict[tuple[tuple[str, ...], str, bool], dict[str, float]] = {}
         self.words: dict[str, set[str]] = defaultdict(set)
         for concept in self.concepts.values():
@@ -111,7 +113,9 @@ class Thesaurus:
 
     def ancestors(self, concept: str) -> dict[str, int]:
         """All broader concepts and how many steps up they are; the concept itself is 0 steps up."""
-        return _walk(concept, lambda id: self.concepts[id].broader if id in self.concepts else ())
+        if concept not in self._ancestors:
+            self._ancestors[concept] = _walk(concept, lambda id: self.concepts[id].broader if id in self.concepts else ())
+        return self._ancestors[concept]
 
     def narrower(self, concept: str) -> dict[str, int]:
         """All narrower concepts and how many steps down they are; the concept itself is 0 steps down."""
@@ -143,7 +147,11 @@ class Thesaurus:
 
     def _longest_from(self, word: str) -> int:
         """How many words the longest term may have that begins like this word; most words begin none."""
-        return self._heads.get(loose(fold_word(word))[:HEAD], 1)
+        if word not in self._longest:
+            if len(self._longest) >= REMEMBERED:
+                self._longest.clear()
+            self._longest[word] = self._heads.get(loose(fold_word(word))[:HEAD], 1)
+        return self._longest[word]
 
     def _span(self, span: Sequence[Sequence[Variant]], language: str) -> tuple[tuple[str, float], ...]:
         best: dict[str, float] = {}
