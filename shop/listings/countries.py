@@ -6,21 +6,12 @@ from shop.currency.money import NATIONAL, babel_locale
 
 COUNTRIES = tuple(NATIONAL)
 
-# CLDR has no Tajik names for these; written as they are in Tajik.
-_TAJIK = {
-    "KZ": "Қазоқистон",
-    "KG": "Қирғизистон",
-    "TJ": "Тоҷикистон",
-    "TM": "Туркманистон",
-    "UZ": "Ӯзбекистон",
-    "AZ": "Озарбойҷон",
-}
+# The country's own Russian name (its constitution's); CLDR still has the older «Киргизия».
+_OWN_NAMES = {("KG", "ru"): "Кыргызстан"}
 
 
 @cache
 def country_name(code: str, language: str) -> str:
     """The country of this ISO 3166 code in `language`; in English where CLDR has no name, the code as a last resort."""
-    if language == "tg" and code in _TAJIK:
-        return _TAJIK[code]
-    own = babel_locale(language).territories.get(code)
+    own = _OWN_NAMES.get((code, language)) or babel_locale(language).territories.get(code)
     return own or babel_locale("en").territories.get(code, code)
