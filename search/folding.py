@@ -44,8 +44,8 @@ _LATIN = {
 _LETTERS = str.maketrans(_CYRILLIC | _LATIN)
 # Digraphs of Uzbek Latin and of English romanisation, and the single letter they share with ş ç ж ғ х typed without the
 # keyboard: `gumus`, `gumush` and gümüş are one. `ye` at a word's start is Cyrillic е (BGN, uz 1995).
-_DIGRAPHS = ((re.compile(r"d?zh+"), "j"), (re.compile(r"dj"), "j"), (re.compile(r"([sckg])h+"), r"\1"),
-             (re.compile(r"^ye"), "e"))  # fmt: skip
+_DIGRAPHS = ((re.compile(r"d?zh+"), "j"), (re.compile(r"dj"), "j"), (re.compile(r"kh+"), "h"),
+             (re.compile(r"([scg])h+"), r"\1"), (re.compile(r"^ye"), "e"))  # fmt: skip
 
 _LOOSE = str.maketrans({"o": "u", "y": "i", "j": "c"})
 _LOOSE_RULES = (

@@ -138,6 +138,11 @@ def _variants(word: str, language: str, thesaurus: Thesaurus) -> list[Variant]:
     near = dict(vocabulary.near(fold_word(word)))
     for candidate, edits in vocabulary.near(word):
         near[candidate] = min(edits, near.get(candidate, edits))
-    ranked = sorted(near, key=lambda one: (near[one], language not in thesaurus.words.get(one, ()), one[0] != word[0], one))
+
+    def unlikely(one: str) -> tuple:
+        own, preferred = language in thesaurus.words.get(one, ()), (language, one) in thesaurus.preferred
+        return near[one], not own, one[0] != word[0], not preferred, one
+
+    ranked = sorted(near, key=unlikely)
     found = [(one, SLIP[near[one]]) for one in ranked if near[one] == near[ranked[0]]][:CORRECTIONS]
     return found or [(word, 1.0)]

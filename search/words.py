@@ -102,7 +102,10 @@ def _russian_roots(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=100_000)
 def _english(word: str) -> tuple[str, ...]:
     root = _SNOWBALL["en"].stemWord(_bare(word))
-    return _folded([root, root[:-1] + "f", root[:-1] + "fe"] if root.endswith("v") else [root])  # scarves, knives
+    if not word.endswith("ves"):
+        return _folded([root])
+    front = root.removesuffix("e")[:-1]
+    return _folded([root, front + "f", front + "fe"])  # scarves, knives
 
 
 @lru_cache(maxsize=100_000)

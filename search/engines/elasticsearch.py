@@ -103,6 +103,12 @@ class ElasticsearchEngine:
             progress(done)
         return done
 
+    def drop(self) -> None:
+        """Removes the engine's indices."""
+        with _as_engine_error():
+            self._give_up(self._building)
+            self._give_up(self._alias)
+
     def _swap(self, fresh: str) -> None:
         if fresh not in self._indices_of(self._building):
             raise EngineError("Another rebuild of the index began; this one is given up.")

@@ -73,10 +73,12 @@ class Thesaurus:
         self._ancestors: dict[str, dict[str, int]] = {}
         self._known: dict[tuple[tuple[str, ...], str, bool], dict[str, float]] = {}
         self.words: dict[str, set[str]] = defaultdict(set)
+        self.preferred: set[tuple[str, str]] = set()  # (language, word) of each concept's first term
         for concept in self.concepts.values():
             for language, terms in concept.terms.items():
                 for term in terms:
                     self._add(concept.id, language, words(term, language))
+                self.preferred.update((language, word) for term in terms[:1] for word in words(term, language))
 
     def _add(self, concept: str, language: str, term: list[str]) -> None:
         if not term:

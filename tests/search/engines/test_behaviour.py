@@ -1,0 +1,250 @@
+"""What every engine promises. Both run the same tests."""
+
+import pytest
+
+from search.engines.base import SearchQuery
+from tests.search.listings import found, listing
+
+BORDERS = [
+    listing(1, "So‘zana, qo‘lda tikilgan", "uz", craft="suzani", country="UZ"),
+    listing(2, "Сӯзании кӯҳна", "tg", craft="suzani", country="TJ", maker="nodira"),
+    listing(3, "Handmade carpet", "en", craft="carpet", country="TM", maker="ogul", materials=("wool",)),
+    listing(4, "Gümüş üzük", "az", craft="ring", country="AZ", maker="rena", materials=("silver",), price_usd=20.0),
+    listing(5, "Күміс жүзік", "kk", craft="ring", country="KZ", maker="aigul", materials=("silver",), price_usd=90.0),
+    listing(6, "Tar musiqa asbobi", "az", craft="tar", country="AZ", maker="rena", ready=False),
+    listing(7, "Tarelka", "uz", craft="plate", country="UZ"),
+]
+
+
+@pytest.fixture
+def shop(engine):
+    engine.rebuild(BORDERS)
+    return engine
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("suzani", "en"), ("сюзане", "ru"), ("сюзане", "kk"), ("so'zana", "uz"), ("сўзана", "uz"), ("suzanis", "en")],
+)
+def test_a_craft_is_found_across_borders_and_scripts(shop, text, language):
+    assert set(found(shop, text, language)[:2]) == {1, 2}
+
+
+@pytest.mark.parametrize("text", ["gumus", "күміс", "кумис", "silver", "серебряный", "kumush"])
+def test_a_material_is_found_without_the_right_keyboard(shop, text):
+    assert set(found(shop, text, "ru")) >= {4, 5}
+
+
+def test_the_shoppers_own_word_comes_first(shop):
+    assert found(shop, "so‘zana", "uz")[0] == 1
+    assert found(shop, "сӯзанӣ", "tg")[0] == 2
+
+
+def test_a_slip_of_the_fingers_is_forgiven_and_named(shop):
+    result = shop.search(SearchQuery(text="сзане", language="ru"))
+    assert {hit.document.id for hit in result.hits[:2]} == {1, 2}
+    assert result.suggestion == "сюзане"
+
+
+def test_a_slip_in_a_word_that_only_listings_have_is_forgiven(engine):
+    engine.rebuild([listing(1, "Bowl from Kattakurgan")])
+    assert found(engine, "katakurgan") == [1]
+
+
+def test_tar_is_an_instrument_and_no_beginning(shop):
+    assert found(shop, "tar", "az") == [6]
+
+
+def test_nonsense_finds_nothing(shop):
+    result = shop.search(SearchQuery(text="qxzvw jjkpq"))
+    assert (result.total, result.hits, result.suggestion) == (0, [], None)
+
+
+def test_a_robe_and_a_dress_of_the_same_letters_are_told_apart(engine):
+    engine.rebuild([listing(1, "Don", "az", craft="dress"), listing(2, "Don", "tk", craft="robe")])
+    assert found(engine, "халат", "ru") == [2]
+
+
+def test_words_narrow_each_other(shop):
+    assert found(shop, "silver ring", "en", page_size=2) == [5, 4]
+    assert set(found(shop, "silver ring")) == {4, 5}
+
+
+def test_an_unknown_word_beside_a_known_one_does_not_hide_everything(shop):
+    assert set(found(shop, "suzani grandmotherly")[:2]) == {1, 2}
+
+
+def test_a_nationality_narrows_to_its_country(shop):
+    assert found(shop, "казахское серебро", "ru")[0] == 5
+    assert set(found(shop, "Азербайджан", "ru")) == {4, 6}
+
+
+def test_a_price_in_words_limits(shop):
+    result = shop.search(SearchQuery(text="кольцо до 50 $", language="ru"))
+    assert [hit.document.id for hit in result.hits] == [4]
+    assert [(chip.kind, chip.value) for chip in result.chips if chip.hard] == [("price_max", "50.00")]
+
+
+def test_a_chip_taken_away_no_longer_limits(shop):
+    query = SearchQuery(text="кольцо до 50 $", language="ru", ignored=frozenset({"price_max"}))
+    assert {hit.document.id for hit in shop.search(query).hits} == {4, 5}
+
+
+def test_no_text_lists_everything(shop):
+    result = shop.search(SearchQuery())
+    assert result.total == len(result.hits) == len(BORDERS)
+
+
+def test_filters_are_alternatives_within_and_limits_between(shop):
+    both = {"crafts": frozenset({"ring", "tar"})}
+    assert set(found(shop, **both)) == {4, 5, 6}
+    assert set(found(shop, **both, countries=frozenset({"AZ"}))) == {4, 6}
+    assert found(shop, **both, countries=frozenset({"AZ"}), ready=True) == [4]
+    assert found(shop, makers=frozenset({"ogul"})) == [3]
+    assert set(found(shop, price_min_usd=20.0, price_max_usd=49.0)) == {4}
+
+
+def test_a_craft_holds_its_special_crafts(shop):
+    assert set(found(shop, crafts=frozenset({"textile"}))) == {1, 2}
+
+
+def test_facet_counts_leave_their_own_selection_aside(shop):
+    facets = shop.search(SearchQuery(crafts=frozenset({"ring"}), countries=frozenset({"AZ"}))).facets
+    assert facets["country"] == {"AZ": 1, "KZ": 1}
+    assert facets["craft"] == {"jewellery": 1, "ring": 1, "instrument": 1, "tar": 1}
+    assert facets["material"] == {"silver": 1}
+    assert facets["ready"] == {"true": 1}
+    assert facets["price"] == {"min": 20.0, "max": 20.0}
+
+
+def test_facets_count_what_the_text_finds(shop):
+    facets = shop.search(SearchQuery(text="ring")).facets
+    assert facets["country"] == {"AZ": 1, "KZ": 1}
+    assert facets["maker"] == {"rena": 1, "aigul": 1}
+
+
+def test_orders(engine):
+    days = {1: 30, 2: 10, 3: 20}
+    engine.rebuild(
+        listing(id, "Bowl", price_usd=price, created=1_700_000_000 + days[id] * 86_400)
+        for id, price in ((1, 5.0), (2, 30.0), (3, 9.0))
+    )
+    assert found(engine, sort="price") == [1, 3, 2]
+    assert found(engine, sort="-price") == [2, 3, 1]
+    assert found(engine, sort="newest") == [1, 3, 2]
+    assert found(engine, "bowl", sort="price") == [1, 3, 2]
+
+
+def test_pages_hold_every_listing_once(engine):
+    engine.rebuild(listing(id, f"Bowl {id}", maker=f"m{id % 3}") for id in range(1, 31))
+    for values in ({}, {"text": "bowl"}, {"sort": "price"}):
+        pages = [found(engine, page=page, page_size=7, **values) for page in range(1, 6)]
+        assert sorted(sum(pages, [])) == list(range(1, 31))
+        assert found(engine, page=6, page_size=7, **values) == []
+
+
+def test_no_maker_fills_the_first_page(engine):
+    many = [listing(id, "Bowl", maker="busy", quality=1.0) for id in range(1, 40)]
+    engine.rebuild([*many, *(listing(100 + n, "Bowl", maker=f"new-{n}", quality=0.2) for n in range(8))])
+    makers = [hit.document.maker for hit in engine.search(SearchQuery(page_size=12)).hits]
+    assert makers.count("busy") < 8 and len(set(makers)) > 4
+
+
+def test_what_is_in_stock_comes_before_what_is_not(engine):
+    engine.rebuild([listing(1, "Bowl", in_stock=False), listing(2, "Bowl")])
+    assert found(engine, "bowl") == found(engine) == [2, 1]
+    assert found(engine, in_stock=True) == [2]
+
+
+def test_a_change_is_found_at_once(shop):
+    shop.index([listing(3, "Copper jug", price_usd=7.0), listing(8, "Teapot")])
+    assert found(shop, "carpet") == []
+    assert found(shop, "jug")[:1] == [3] and found(shop, "teapot")[:1] == [8]
+    assert shop.count() == len(BORDERS) + 1
+
+
+def test_a_deletion_is_seen_at_once(shop):
+    shop.delete([1, 2, 999])
+    assert found(shop, "suzani") == []
+    assert shop.ids() == {3, 4, 5, 6, 7}
+    assert "UZ" not in shop.search(SearchQuery(crafts=frozenset({"suzani"}))).facets["country"]
+
+
+def test_a_rebuild_replaces_everything_and_tells_its_progress(shop):
+    told = []
+    assert shop.rebuild([listing(50, "Spoon")], told.append) == 1
+    assert shop.ids() == {50} and told[-1] == 1
+    assert found(shop) == [50]
+
+
+def test_the_old_index_answers_while_the_new_one_is_built(shop):
+    def slowly():
+        yield listing(50, "Spoon")
+        assert len(found(shop)) == len(BORDERS)
+
+    shop.rebuild(slowly())
+    assert found(shop) == [50]
+
+
+def test_a_change_during_a_rebuild_is_not_lost(shop):
+    def meanwhile():
+        yield listing(1, "Old spoon")
+        shop.index([listing(1, "New ladle")])
+        shop.delete([2])
+        yield listing(2, "Sold spoon")
+        yield listing(3, "Spoon")
+
+    shop.rebuild(meanwhile())
+    assert shop.ids() == {1, 3}
+    assert shop.get([1])[0].titles == {"en": "New ladle"}
+
+
+def test_the_generation_changes_with_the_content(shop):
+    before = shop.generation()
+    assert shop.generation() == before
+    shop.index([listing(1, "Bowl")])
+    after = shop.generation()
+    shop.delete([1])
+    assert len({before, after, shop.generation()}) == 3
+
+
+def test_documents_come_back_as_they_went_in(shop):
+    assert shop.get([5, 999, 1]) == [BORDERS[4], BORDERS[0]]
+
+
+def test_kin_of_a_listing(shop):
+    kin = found(shop, similar_to=1)
+    assert kin[0] == 2 and 1 not in kin
+    assert found(shop, similar_to=999) == []
+
+
+def test_a_listing_can_be_left_out(shop):
+    assert 4 not in found(shop, "ring", exclude=4)
+
+
+def test_suggestions_name_crafts_countries_makers_and_listings(shop):
+    kinds = {(one.kind, one.value) for text in ("suz", "Uzb", "nod", "gum") for one in shop.suggest(text, "en")}
+    assert {("craft", "suzani"), ("country", "UZ"), ("maker", "nodira"), ("listing", "4")} <= kinds
+    assert shop.suggest("", "en") == shop.suggest("?!", "en") == []
+
+
+def test_a_craft_is_suggested_in_the_readers_language(shop):
+    assert [one.text for one in shop.suggest("suza", "ru") if one.kind == "craft"] == ["Сюзане"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00\x01", "🧶🧵", '"unbalanced', "title:(a OR b", "*", "?", "a AND", "'; DROP TABLE document_1; --", "\\", "\u202eabc",
+        "NEAR(a b)", "e:en:suzani", "-suzani", "a" * 500, "ab " * 166, "١٢٣", "漢字", "%_", "\ud800", "[1 TO *]", "$", "до",
+    ],
+)  # fmt: skip
+def test_any_text_gets_an_answer(shop, text):
+    result = shop.search(SearchQuery(text=text))
+    assert result.total == len(result.hits) or result.total > 24
+    assert isinstance(shop.suggest(text, "en"), list)
+
+
+def test_an_empty_index_answers(engine):
+    assert found(engine) == found(engine, "suzani") == []
+    assert engine.count() == 0 and engine.ping()

@@ -1,0 +1,58 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.folding import fold_word, words
+from search.words import is_stopword, likely_languages, roots, stems
+
+
+@pytest.mark.parametrize(
+    ("form", "base", "language"),
+    [
+        ("кілемдер", "кілем", "kk"), ("жүннен", "жүн", "kk"), ("қамшымен", "қамшы", "kk"), ("килемдерди", "килем", "ky"),
+        ("gilamlarni", "gilam", "uz"), ("choponning", "chopon", "uz"), ("halylar", "haly", "tk"), ("xalçası", "xalça", "az"),
+        ("yaylığı", "yaylıq", "az"), ("қолини", "қолин", "tg"), ("косаҳо", "коса", "tg"), ("кашталик", "кашта", "uz"),
+    ],
+)  # fmt: skip
+def test_a_form_leads_to_its_word(form, base, language):
+    assert fold_word(words(base, language)[0]) in stems(words(form, language)[0], language)
+
+
+@pytest.mark.parametrize(
+    ("form", "base", "language"),
+    [
+        ("ковры", "ковров", "ru"), ("платки", "платок", "ru"), ("сапоги", "сапог", "ru"), ("rings", "ring", "en"),
+        ("headscarves", "headscarf", "en"), ("knives", "knife", "en"),
+    ],
+)  # fmt: skip
+def test_two_forms_share_a_stem(form, base, language):
+    assert set(stems(form, language)) & {*stems(base, language), base}
+
+
+@pytest.mark.parametrize(
+    ("derived", "noun", "language"),
+    [
+        ("серебряный", "серебро", "ru"), ("шерстяной", "шерсть", "ru"), ("войлочный", "войлок", "ru"), ("golden", "gold", "en"),
+        ("хлопковый", "хлопок", "ru"), ("сумочка", "сумка", "ru"), ("woollen", "wool", "en"), ("copperware", "copper", "en"),
+    ],
+)  # fmt: skip
+def test_an_adjective_or_diminutive_shares_a_root_with_its_noun(derived, noun, language):
+    of_noun = {*stems(noun, language), *roots(noun, language)}
+    assert of_noun & {*stems(derived, language), *roots(derived, language)}
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "ru", "kk", "ky", "uz", "tg", "tk", "az", "xx"]))
+def test_any_word_has_finitely_many_short_stems(text, language):
+    for word in words(text, language):
+        found = stems(word, language) + roots(word, language)
+        assert len(found) < 400 and all(one.isascii() for one in found)
+
+
+def test_script_rules_languages_out_and_the_hint_goes_first():
+    assert likely_languages("килем", "az")[0] == "az"
+    assert "en" not in likely_languages("килем", "ru")
+    assert "ru" not in likely_languages("kilim", "en")
+
+
+def test_stopwords_are_of_one_language():
+    assert is_stopword("at", "en") and not is_stopword("at", "tk")
