@@ -1,10 +1,12 @@
-"""Which currency this shopper sees: the one they chose (a cookie), else US dollars."""
+"""Which currency this shopper sees: the one they chose (a cookie), else that of their language's country."""
 
 from django.conf import settings
 
 from shop.currency.money import CURRENCIES
 
 COOKIE = "currency"
+# Russian and English are read in all six countries: they start with the currency of the shop.
+BY_LANGUAGE = {"kk": "KZT", "ky": "KGS", "tg": "TJS", "tk": "TMT", "uz": "UZS", "az": "AZN"}
 
 
 class CurrencyMiddleware:
@@ -13,5 +15,7 @@ class CurrencyMiddleware:
 
     def __call__(self, request):
         chosen = request.COOKIES.get(COOKIE, "")
-        request.currency = chosen if chosen in CURRENCIES else settings.OSCAR_DEFAULT_CURRENCY
+        language = getattr(request, "LANGUAGE_CODE", "")
+        default = BY_LANGUAGE.get(language, settings.OSCAR_DEFAULT_CURRENCY)
+        request.currency = chosen if chosen in CURRENCIES else default
         return self.get_response(request)
