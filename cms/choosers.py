@@ -5,7 +5,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import BaseChooseView, ChooseResultsViewMixin, ChooseViewMixin
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsViewMixin,
+    ChooseViewMixin,
+    CreationFormMixin,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from artisans.models import Artisan
@@ -59,6 +64,10 @@ def _country(artisan) -> str:
     return country_name(artisan.country, "en")
 
 
+def _in_english(product) -> str:
+    return product.listing.text("en").title
+
+
 def _craft(product) -> str:
     return craft_name(product.listing.craft, "en")
 
@@ -75,11 +84,11 @@ class BaseMakerChooseView(BaseChooseView):
         return Artisan.objects.on_show()
 
 
-class MakerChooseView(ChooseViewMixin, BaseMakerChooseView):
+class MakerChooseView(ChooseViewMixin, CreationFormMixin, BaseMakerChooseView):
     pass
 
 
-class MakerChooseResultsView(ChooseResultsViewMixin, BaseMakerChooseView):
+class MakerChooseResultsView(ChooseResultsViewMixin, CreationFormMixin, BaseMakerChooseView):
     pass
 
 
@@ -91,19 +100,21 @@ class BaseListingChooseView(BaseChooseView):
     def columns(self):
         return [
             *super().columns,
+            Column("english", label=_("In English"), accessor=_in_english),
             Column("upc", label=_("Number"), accessor="upc"),
             Column("craft", label=_("Craft"), accessor=_craft),
         ]
 
     def get_object_list(self):
-        return self.model_class.objects.filter(parent=None, is_public=True, listing__isnull=False).select_related("listing")
+        found = self.model_class.objects.filter(parent=None, is_public=True, listing__isnull=False)
+        return found.select_related("listing").prefetch_related("listing__texts")
 
 
-class ListingChooseView(ChooseViewMixin, BaseListingChooseView):
+class ListingChooseView(ChooseViewMixin, CreationFormMixin, BaseListingChooseView):
     pass
 
 
-class ListingChooseResultsView(ChooseResultsViewMixin, BaseListingChooseView):
+class ListingChooseResultsView(ChooseResultsViewMixin, CreationFormMixin, BaseListingChooseView):
     pass
 
 
