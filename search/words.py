@@ -7,6 +7,7 @@ declension; for the grammar behind them see L. Johanson, É. Á. Csató (eds.), 
 J. R. Perry, A Tajik Persian Reference Grammar (2005).
 """
 
+import re
 from functools import lru_cache
 
 import snowballstemmer
@@ -34,6 +35,7 @@ _DERIVED = (
 )
 _TURKIC_SUFFIXES = sorted(set(f"{_PLURAL} {_CASES} {_POSSESSIVE} {_DERIVED}".split()), key=len, reverse=True)
 # Tajik: plural -ҳо, -он, -гон, ezafe and abstract -и/-ӣ, object -ро, indefinite -е, pronoun suffixes, "with -дор".
+_TAJIK_PLURAL = re.compile("(?<=..)[ҳх]о(?:ро|и|е)?$")
 _TAJIK_SUFFIXES = "hoi horo ho hoyi gon yon on ro i e am at as dor ca ak ina in".split()
 
 # Russian: from adjective or diminutive to the noun, on the Snowball stem (our own list of the common ones). Fleeting
@@ -53,7 +55,9 @@ def stems(word: str, language: str) -> tuple[str, ...]:
         return _russian(word.replace("ё", "е")) if is_cyrillic(word) else ()
     if language == "en":
         return _english(word) if is_latin(word) else ()
-    return _chain(fold_word(word), language == "tg")
+    if language == "tg":
+        return _tajik(word)
+    return _chain(fold_word(word), False)
 
 
 def roots(word: str, language: str) -> tuple[str, ...]:
@@ -113,6 +117,14 @@ def _english_roots(word: str) -> tuple[str, ...]:
     root = _cut(_SNOWBALL["en"].stemWord(_bare(word)), _ENGLISH_SUFFIXES, least=4)
     doubled = bool(root) and root[-1] == root[-2]  # woollen is of wool
     return _folded([root, root[:-1]] if doubled else [root])
+
+
+@lru_cache(maxsize=100_000)
+def _tajik(word: str) -> tuple[str, ...]:
+    """The plural -ҳо comes off before folding, for кҳ would fold like the kh of English spelling."""
+    bare = _TAJIK_PLURAL.sub("", word)
+    chain = _chain(fold_word(bare), True)
+    return chain if bare == word else (fold_word(bare), *chain)
 
 
 def _bare(word: str) -> str:

@@ -88,9 +88,10 @@ class Thesaurus:
             folded = "".join(map(fold_word, spelling))
             self._folded[folded][concept].add(language)
             self._loose[loose(folded)][concept].add(language)
-            head = loose(folded)[:HEAD]
             # A long word may be written as two: tea bowl, teabowl.
-            self._heads[head] = max(len(term), 1 + (len(folded) >= 7), self._heads.get(head, 0))
+            length = max(len(term), 1 + (len(folded) >= 7))
+            for head in {loose(folded)[:HEAD], loose(fold_word(spelling[0]))[:HEAD]}:
+                self._heads[head] = max(length, self._heads.get(head, 0))
             for word in spelling:
                 self.words[word].add(language)
         if language not in ("ru", "en"):
