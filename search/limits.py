@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.core.cache import cache
 
+from shop.clients import address_of
+
 PER_MINUTE = 240
 LOOPBACK = ("127.0.0.1", "::1")
 
 
 def too_many(request) -> bool:
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     if (settings.DEMO or settings.DEBUG) and address in LOOPBACK:
         return False
     key = f"search-rate:{address}"

@@ -1,6 +1,7 @@
 """The mails an order causes, each once, in the reader's language."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from shop.order.links import track_path
@@ -21,18 +22,24 @@ def _to_shopper(order, template: str) -> None:
 def tell_of_payment(order) -> None:
     """To the shopper: confirmed. To each maker's people: a new parcel."""
     _to_shopper(order, "order_paid")
-    for parcel in order.parcels.select_related("partner__artisan").prefetch_related(
-        "partner__artisan__memberships__user"
-    ):
-        artisan = parcel.partner.artisan
-        for membership in artisan.memberships.all():
-            send_mail(
-                "parcel_new",
-                membership.user.email,
-                membership.user.language or artisan.language,
-                {"number": f"{order.number}-{parcel.number}", "link": settings.SITE_URL + "/studio/"},
-                key=f"parcel-new-{parcel.pk}-{membership.user_id}",
-            )
+    for parcel in order.parcels.select_related("order", "partner__artisan"):
+        _to_maker(parcel, "parcel_new")
+
+
+def remind_maker(parcel) -> None:
+    """To the maker's people, once: a parcel waits for their word."""
+    _to_maker(parcel, "parcel_reminder")
+
+
+def _to_maker(parcel, template: str) -> None:
+    artisan = parcel.partner.artisan
+    for membership in artisan.memberships.select_related("user"):
+        language = membership.user.language or artisan.language
+        with translation.override(language):
+            link = settings.SITE_URL + reverse("studio:parcel", args=[parcel.pk])
+        context = {"number": f"{parcel.order.number}-{parcel.number}", "maker": artisan.name, "link": link}
+        key = f"{template}-{parcel.pk}-{membership.user_id}"
+        send_mail(template, membership.user.email, language, context, key=key)
 
 
 def tell_of_expiry(order) -> None:

@@ -61,6 +61,21 @@ def ship(parcel_id: int, carrier: str, tracking: str) -> Parcel:
     return parcel
 
 
+@transaction.atomic
+def arrive(parcel_id: int) -> Parcel:
+    """The shopper has it. With its last parcel the order is complete."""
+    parcel = _locked(parcel_id)
+    if parcel.status == Parcel.DELIVERED:
+        return parcel
+    if parcel.status != Parcel.SHIPPED:
+        raise WrongState(parcel.status)
+    parcel.status, parcel.delivered_at = Parcel.DELIVERED, timezone.now()
+    parcel.save(update_fields=["status", "delivered_at"])
+    if not parcel.order.parcels.exclude(status=Parcel.DELIVERED).exists():
+        parcel.order.set_status("complete")
+    return parcel
+
+
 def _consume(parcel: Parcel) -> None:
     lines = list(Line.objects.filter(order=parcel.order_id, partner=parcel.partner_id).select_related("product"))
     lock(line.stockrecord_id for line in lines if line.stockrecord_id)

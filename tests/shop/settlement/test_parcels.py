@@ -45,3 +45,20 @@ def test_an_unpaid_parcel_cannot_be_accepted_or_sent():
         parcels.accept(parcel.pk)
     with pytest.raises(parcels.WrongState):
         parcels.ship(parcel.pk, "Uzpost", "")
+
+
+def test_an_order_is_complete_when_its_last_parcel_arrived(order):
+    first, second = order.parcels.all()
+    for parcel in (first, second):
+        parcels.ship(parcel.pk, "Uzpost", "")
+    parcels.arrive(first.pk)
+    order.refresh_from_db()
+    assert order.status == "paid"
+    parcels.arrive(second.pk)
+    order.refresh_from_db()
+    assert order.status == "complete"
+
+
+def test_what_was_not_sent_cannot_arrive(order):
+    with pytest.raises(parcels.WrongState):
+        parcels.arrive(order.parcels.first().pk)
