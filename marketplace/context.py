@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils.functional import SimpleLazyObject
 
+from artisans.models import Membership
 from shop.currency.money import CURRENCIES
 
 
@@ -12,9 +13,15 @@ def shop(request):
         "currencies": CURRENCIES,
         "currency": getattr(request, "currency", settings.OSCAR_DEFAULT_CURRENCY),
         "basket_count": SimpleLazyObject(lambda: basket_count(request)),
+        "is_maker": SimpleLazyObject(lambda: is_maker(request)),
         "is_demo": settings.DEMO,
         "payment_sandbox": settings.PAYMENT_SANDBOX,
     }
+
+
+def is_maker(request) -> bool:
+    """Whether to show the way to the studio: one query, for people who are signed in."""
+    return request.user.is_authenticated and Membership.objects.filter(user=request.user).exists()
 
 
 def basket_count(request) -> int:
