@@ -1,5 +1,7 @@
 """How editors choose makers and listings: modal windows that search by the words people know them by."""
 
+from itertools import product
+
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,8 +32,9 @@ class SearchForm(BaseFilterForm):
         self.is_searching, self.search_query = bool(words), " ".join(words)
         for word in words:
             any_of = Q()
-            for lookup in self.lookups:
-                any_of |= Q(**{f"{lookup}__icontains": word})
+            # SQLite knows upper from lower case in Latin only.
+            for lookup, form in product(self.lookups, {word, word.lower(), word.capitalize()}):
+                any_of |= Q(**{f"{lookup}__icontains": form})
             objects = objects.filter(any_of)
         return objects.distinct() if words else objects
 
@@ -64,12 +67,12 @@ def _country(artisan) -> str:
     return country_name(artisan.country, "en")
 
 
-def _in_english(product) -> str:
-    return product.listing.text("en").title
+def _in_english(piece) -> str:
+    return piece.listing.text("en").title
 
 
-def _craft(product) -> str:
-    return craft_name(product.listing.craft, "en")
+def _craft(piece) -> str:
+    return craft_name(piece.listing.craft, "en")
 
 
 class BaseMakerChooseView(BaseChooseView):

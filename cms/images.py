@@ -24,6 +24,10 @@ _SAVING = {
 _MOVING = {"GIF", "WEBP", "PNG"}
 
 
+class Redrawn(ContentFile):
+    """A picture that has been through `redrawn` already."""
+
+
 def refuse_disguised(file) -> None:
     """ValidationError for a picture that is something else as well: a page, a program, an archive, a document."""
     content = _content(file)
@@ -34,12 +38,12 @@ def refuse_disguised(file) -> None:
         )
 
 
-def redrawn(file, name: str) -> ContentFile:
+def redrawn(file, name: str) -> Redrawn:
     """The picture saved anew, upright, without metadata. ValidationError when it cannot be read to its last row."""
     try:
         with Image.open(io.BytesIO(_content(file))) as opened:
             opened.load()
-            return ContentFile(_encoded(opened), name=name)
+            return Redrawn(_encoded(opened), name=name)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
         raise ValidationError(_("This picture is damaged and cannot be read.")) from broken
 

@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms import blocks
 from cms.choosers import ListingChooserBlock
-from cms.images import redrawn, refuse_disguised
+from cms.images import Redrawn, redrawn, refuse_disguised
 from cms.sections import kept, sections_of
 from cms.shelves import Reader, chosen_cards, newest_cards, story_card
 from shop.alternates import alternates
@@ -35,12 +35,17 @@ class PageImage(AbstractImage):
         super().clean()
         if self._is_new_file():
             refuse_disguised(self.file)
+            self._draw_anew()
 
     def save(self, *args, **kwargs):
         if self._is_new_file():
-            self.file = redrawn(self.file, self.file.name)
+            self._draw_anew()
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def _draw_anew(self) -> None:
+        if not isinstance(self.file.file, Redrawn):
+            self.file = redrawn(self.file, self.file.name)
 
     def _is_new_file(self) -> bool:
         return bool(self.file) and not self.file._committed
@@ -69,6 +74,8 @@ class OwnWords(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        if not self.locale_id:
+            self.locale = self.get_default_locale()
         if not self.alias_of_id:
             self.language = self.locale.language_code
         return super().save(*args, **kwargs)
