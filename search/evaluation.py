@@ -19,7 +19,9 @@ from shop.listings.crafts import lineage
 
 MEASURES = ("success@5", "recall@10", "ndcg@10", "cross")
 # Enough to sort by; real rates come from the database.
-ROUGH_USD = {"USD": 1, "EUR": 1.1, "KZT": 0.002, "KGS": 0.0115, "TJS": 0.093, "TMT": 0.286, "UZS": 0.00008, "AZN": 0.588}
+ROUGH_USD = {
+    "USD": 1, "EUR": 1.1, "KZT": 0.002, "KGS": 0.0115, "TJS": 0.093, "TMT": 0.286, "UZS": 0.00008, "AZN": 0.588
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,7 @@ class Report:
 def read_queries(path: Path) -> list[Judged]:
     """Tab-separated: kind, language, query, relevant (UPCs, spaces between), concepts."""
     with open(path, encoding="utf-8", newline="") as file:
-        return [
-            Judged(row["kind"], row["language"], row["query"], frozenset(row["relevant"].split()), row.get("concepts") or "")
-            for row in csv.DictReader(file, delimiter="\t")
-        ]
+        return [_judged(row) for row in csv.DictReader(file, delimiter="\t")]
 
 
 def read_catalogue(path: Path) -> list[Document]:
@@ -109,6 +108,11 @@ def _means(group: list[dict[str, float | None]]) -> dict[str, float]:
         values = [value for figures in group if (value := figures[measured]) is not None]
         means[measured] = statistics.fmean(values) if values else math.nan
     return means
+
+
+def _judged(row: dict[str, str]) -> Judged:
+    relevant = frozenset(row["relevant"].split())
+    return Judged(row["kind"], row["language"], row["query"], relevant, row.get("concepts") or "")
 
 
 def _document(number: int, row: dict[str, str]) -> Document:

@@ -1,7 +1,7 @@
-"""What an engine runs for a text: groups of weighted index tokens, in steps, each wider than the one before. Pure data.
+"""What an engine runs for a text: groups of weighted index tokens, in steps, each wider than the one before. Pure.
 
-Every group is one thing said (a concept, a word); its options are the ways a listing may answer it. A listing's score is
-the sum of its best option in each group. The tokens are those of search/documents.py.
+Every group is one thing said (a concept, a word); its options are the ways a listing may answer it. A listing's score
+is the sum of its best option in each group. The tokens are those of search/documents.py.
 """
 
 from collections.abc import Iterable, Iterator

@@ -33,7 +33,10 @@ _MOST_AFTER = frozenset("дейін чейин gacha гача çenli qədər к�
 _LEAST_AFTER = frozenset("жоғары жогору ortiq yuqori юқори зиёд артық köp çox artıq ýokary".split())
 _FILLER = frozenset("up less more cheaper not no at не price цена баға баа narx narxi нарх baha qiymət".split())
 
-_TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?!\d)|[$€₸₼]|[-–—]|[^\W\d_]+(?:['ʻʼ‘’`][^\W\d_]+)*")
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[ \u00a0\u202f,.]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?!\d)"  # 5 000, 5000, 12,50
+    r"|[$€₸₼]|[-–—]|[^\W\d_]+(?:['ʻʼ‘’`][^\W\d_]+)*"
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class PriceLimits:
 
 
 def find_limits(text: str, language: str) -> PriceLimits | None:
-    """The price limits that a text names, if any: a number with a word of limit, or one with a currency (a top price)."""
+    """The price limits that a text names, if any: a number with a word of limit, or with a currency (a top price)."""
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
     numbers = [index for index, (token, _, _) in enumerate(tokens) if token[0].isdigit()]
     if not numbers:

@@ -79,9 +79,10 @@ def _concept_chips(items: Iterable[Item]) -> tuple[Chip, ...]:
     found = {}
     for item in items:
         if item.concepts:
-            concept, country = item.concepts[0][0], COUNTRY_OF.get(item.concepts[0][0])
-            chip = Chip(f"concept:{concept}", "country" if country else "concept", country or concept, " ".join(item.words))
-            found[chip.key] = chip
+            concept, text = item.concepts[0][0], " ".join(item.words)
+            country = COUNTRY_OF.get(concept)
+            kind = "country" if country else "concept"
+            found[concept] = Chip(f"concept:{concept}", kind, country or concept, text)
     return tuple(found.values())
 
 

@@ -17,10 +17,11 @@ CONCEPT_WEIGHTS = (
     (("k1",), 0.7), (("xc",), 0.7), (("pc",), 0.65), (("m",), 0.6), (("dc",), 0.45),
 )  # fmt: skip
 # A word in a title as written in the shopper's language, folded, as a form of the same word, roughly folded; among the
-# maker's name and place; in the description. The second weight is for words that name a concept: there the concept tells
-# false friends apart, and a listing that only shares the letters comes last.
+# maker's name and place; in the description. The second weight is for words that name a concept: there the concept
+# tells false friends apart, and a listing that only shares the letters comes last.
 WORD_WEIGHTS = {
-    "e": (1.0, 1.0), "f": (0.9, 0.55), "s": (0.8, 0.5), "l": (0.7, 0.45), "x": (0.7, 0.4), "d": (0.35, 0.3), "ds": (0.3, 0.25),
+    "e": (1.0, 1.0), "f": (0.9, 0.55), "s": (0.8, 0.5), "l": (0.7, 0.45), "x": (0.7, 0.4), "d": (0.35, 0.3),
+    "ds": (0.3, 0.25),
 }  # fmt: skip
 UNKNOWN, SOFT = 0.8, 0.4  # how much a word that names no concept, and a soft concept, count beside the others
 RELATED, BROADER = 0.4, 0.35
@@ -98,7 +99,8 @@ def _word_options(item: Item, language: str) -> list[Option]:
         found.append(Option(tokens, WORD_WEIGHTS[kind][column]))
     if len(item.words) == 1:
         for kind in ("s", "ds"):
-            found += [Option((f"{kind}:{stem}",), WORD_WEIGHTS[kind][column]) for stem in _stems(item.words[0], language)]
+            weight = WORD_WEIGHTS[kind][column]
+            found += [Option((f"{kind}:{stem}",), weight) for stem in _stems(item.words[0], language)]
     return found
 
 
@@ -107,8 +109,8 @@ def _as_written(item: Item, language: str) -> tuple[str, ...]:
 
 
 def _stems(word: str, language: str) -> list[str]:
-    """What the word may be a form of, in any likely language, the folded word itself included: a listing may have a form
-    of it."""
+    """What the word may be a form of, in any likely language, the folded word itself included: a listing may have a
+    form of it."""
     found = []
     for tongue in likely_languages(word, language):
         found += [f"{family(tongue)}:{stem}" for stem in (fold_word(word), *stems(word, tongue)[:3]) if len(stem) > 2]

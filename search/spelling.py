@@ -17,7 +17,8 @@ def distance(a: str, b: str, limit: int) -> int:
     """Edits from a to b (insert, delete, replace, swap neighbours), or limit + 1 when it takes more."""
     if abs(len(a) - len(b)) > limit:
         return limit + 1
-    before, previous = [], list(range(len(b) + 1))
+    before: list[int] = []
+    previous = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):
         row = [i]
         for j, other in enumerate(b, 1):
@@ -32,8 +33,8 @@ def distance(a: str, b: str, limit: int) -> int:
 
 
 class Vocabulary:
-    """Words to correct to. Only words that begin or end with the same two letters are looked at (of four letters, one is
-    enough): two slips in one word seldom spoil both ends, and the rest is found a hundred times faster."""
+    """Words to correct to. Only words that begin or end with the same two letters are looked at (of four letters, one
+    is enough): two slips in one word seldom spoil both ends, and the rest is found a hundred times faster."""
 
     def __init__(self, words: Iterable[str]):
         self._by_end: dict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -20,7 +20,7 @@ def numbers(bits: int) -> list[int]:
 
 
 def first_in_order(bits: int, order: Sequence[int], ranks: Sequence[int], limit: int) -> list[int]:
-    """The first `limit` numbers of the set in a given order. order: all numbers, first to last; ranks: each one's place."""
+    """The first `limit` numbers of the set in a given order: `order` has all numbers, `ranks` the place of each."""
     count = bits.bit_count()
     if count * 16 < len(order) or count <= limit:
         return sorted(numbers(bits), key=ranks.__getitem__)[:limit]

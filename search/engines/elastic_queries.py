@@ -43,8 +43,9 @@ def reasons(step: Step | None, matched: Iterable[str]) -> tuple[str, ...]:
         number, place = map(int, name.split(":"))
         best[number] = min(place, best.get(number, place))
     found = []
-    for number, place in sorted(best.items()) if step else ():
-        group = step.groups[number]
+    groups = step.groups if step else ()
+    for number, place in sorted(best.items()) if groups else ():
+        group = groups[number]
         option = group.options[place]
         found.append(f"{group.label} ({' + '.join(option.tokens)}: {option.weight:.2f})")
     return tuple(found)
@@ -52,7 +53,7 @@ def reasons(step: Step | None, matched: Iterable[str]) -> tuple[str, ...]:
 
 def selections(query: SearchQuery) -> dict[str, Query]:
     chosen = {"craft": query.crafts, "country": query.countries, "material": query.materials, "maker": query.makers}
-    found = {name: {"terms": {name: sorted(values)}} for name, values in chosen.items() if values}
+    found: dict[str, Query] = {name: {"terms": {name: sorted(values)}} for name, values in chosen.items() if values}
     for name, value in (("ready", query.ready), ("in_stock", query.in_stock)):
         if value is not None:
             found[name] = {"term": {name: value}}

@@ -2,8 +2,8 @@
 
 Words are folded, stemmed and tagged by our own code (search/documents.py) into one keyword field, so a stock server
 needs no plugin and both engines find the same. Two aliases: the index's name answers; "<name>-building" is what a
-rebuild fills. Whoever writes during a rebuild writes to both, each write with the time as its version, so that the older state
-never overwrites the newer one.
+rebuild fills. Whoever writes during a rebuild writes to both, each write with the time as its version, so that the
+older state never overwrites the newer one.
 """
 
 import time
@@ -161,7 +161,7 @@ class ElasticsearchEngine:
             response, step = self._first_good(query, plan)
             ranked = self._page(query, response)
             return SearchResult(
-                total=response.hits.total.value,
+                total=response["hits"]["total"]["value"],
                 hits=self._hits(ranked, step),
                 facets=_facets(response) if query.facets else {},
                 suggestion=step.suggestion if step and _text_total(response) else None,
@@ -171,9 +171,9 @@ class ElasticsearchEngine:
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         with _as_engine_error():
-            response = self._known().execute()
+            known = self._send(self._known())["aggregations"]
             crafts, countries, makers = (
-                {bucket.key for bucket in response.aggregations[name].buckets} for name in ("craft", "country", "maker")
+                {bucket["key"] for bucket in known[name]["buckets"]} for name in ("craft", "country", "maker")
             )
             found = complete(text, language, crafts, countries)
             found += maker_suggestions(text, {slug: name for slug, name in (key.split("\n", 1) for key in makers)})
@@ -207,14 +207,19 @@ class ElasticsearchEngine:
         with _as_engine_error():
             search = self._search().extra(size=0, track_total_hits=True)
             search.aggs.metric("written", "max", field="written")
-            response = search.execute()
+            response = self._send(search)
             index = ",".join(self._indices_of(self._alias))
-            return f"{index}-{response.hits.total.value}-{response.aggregations.written.value}"
+            written = response["aggregations"]["written"]["value"]
+            return f"{index}-{response['hits']['total']['value']}-{written}"
 
     # -- inside ----
 
     def _search(self) -> Search:
         return Search(using=self._client, index=self._alias)
+
+    def _send(self, search: Search) -> Any:
+        """The plain answer: turning hundreds of hits into objects takes longer than finding them."""
+        return self._client.search(index=self._alias, **search.to_dict())
 
     def _plan(self, query: SearchQuery) -> Plan:
         if query.similar_to is None:
@@ -231,14 +236,14 @@ class ElasticsearchEngine:
         for step in plan.steps:
             if step.otherwise and most:
                 continue
-            response = self._ask(query, plan.filters, step).execute()
+            response = self._send(self._ask(query, plan.filters, step))
             found = _text_total(response)
             if best is None or found > most:
                 best, chosen, most = response, step, found
             if most >= ENOUGH:
                 break
         if best is None:
-            best = self._ask(query, plan.filters, None, nothing=plan.nothing).execute()
+            best = self._send(self._ask(query, plan.filters, None, nothing=plan.nothing))
         return best, chosen
 
     def _ask(self, query: SearchQuery, limits: Filters, step: Step | None, nothing: bool = False) -> Search:
@@ -268,9 +273,9 @@ class ElasticsearchEngine:
 
     def _page(self, query: SearchQuery, response: Any) -> list[Candidate]:
         found = []
-        for hit in response.hits:
-            score = hit.meta.score or 0.0
-            found.append(Candidate(int(hit.meta.id), score / 20, hit.standing[0], getattr(hit, "maker", [""])[0]))
+        for hit in response["hits"]["hits"]:
+            fields, score = hit["fields"], hit["_score"] or 0.0
+            found.append(Candidate(int(hit["_id"]), score / 20, fields["standing"][0], fields["maker"][0]))
         if query.sort != "relevance":
             return found
         start, _ = _bounds(query)
@@ -284,12 +289,13 @@ class ElasticsearchEngine:
             return []
         ids = {"ids": {"values": [str(one.id) for one in page]}}
         search = self._search().query("bool", filter=[ids], should=[queries.said(step, named=True)] if step else [])
-        found = {int(hit.meta.id): hit for hit in search.extra(size=len(page)).source(["body"]).execute()}
+        answer = self._send(search.extra(size=len(page)).source(["body"]))
+        found = {int(hit["_id"]): hit for hit in answer["hits"]["hits"]}
         hits = []
         for one in page:
             if one.id in found:
-                reasons = queries.reasons(step, getattr(found[one.id].meta, "matched_queries", ()))
-                hits.append(Hit(from_body(found[one.id].body.to_dict()), one.score, reasons))
+                reasons = queries.reasons(step, found[one.id].get("matched_queries", ()))
+                hits.append(Hit(from_body(found[one.id]["_source"]["body"]), one.score, reasons))
         return hits
 
     def _known(self) -> Search:
@@ -306,7 +312,8 @@ class ElasticsearchEngine:
             return []
         asked = [Q("term", tokens=token) for token in whole] + [Q("prefix", tokens=beginning)]
         search = self._search().query("bool", filter=asked).sort("-standing", "-id").source(["body"])
-        documents = [from_body(hit.body.to_dict()) for hit in search.extra(size=MOST["listing"]).execute()]
+        answer = self._send(search.extra(size=MOST["listing"]))
+        documents = [from_body(hit["_source"]["body"]) for hit in answer["hits"]["hits"]]
         return [Suggestion("listing", one.title(language)[0], str(one.id), one.card) for one in documents]
 
 
@@ -339,16 +346,17 @@ def _bounds(query: SearchQuery) -> tuple[int, int]:
 
 def _text_total(response: Any) -> int:
     """How many listings answer the text, whatever was selected."""
-    return response.aggregations.text.doc_count
+    return int(response["aggregations"]["text"]["doc_count"])
 
 
 def _facets(response: Any) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
+    answers = response["aggregations"]
     for name in FACETS:
-        buckets = [bucket for bucket in response.aggregations[name]["values"].buckets if bucket.key != ""]
-        found[name] = {getattr(bucket, "key_as_string", bucket.key): bucket.doc_count for bucket in buckets}
-    prices = response.aggregations.price
-    found["price"] = {"min": prices.min.value, "max": prices.max.value} if prices.doc_count else {}
+        buckets = [bucket for bucket in answers[name]["values"]["buckets"] if bucket["key"] != ""]
+        found[name] = {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in buckets}
+    price = answers["price"]
+    found["price"] = {end: price[end]["value"] for end in ("min", "max")} if price["doc_count"] else {}
     return found
 
 

@@ -1,10 +1,11 @@
-"""The search engine for one machine: postings in SQLite, facets in memory. See docs/decisions/0003-embedded-search.md."""
+"""The search engine for one machine: postings in SQLite, facets in memory (docs/decisions/0003-embedded-search.md)."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +198,7 @@ class EmbeddedEngine:
         return best
 
     def _run(self, step: Step) -> tuple[tuple[float, int], ...]:
-        """Disjoint sets of listings with their score, best first. Scores are counted in twentieths, as whole numbers."""
+        """Disjoint sets of listings with their score, best first. Scores are counted in twentieths, whole numbers."""
         groups = [(group, self._group_levels(group)) for group in step.groups]
         unions = [_union(members for _, members in levels) for _, levels in groups]
         needed = [union for (group, _), union in zip(groups, unions, strict=True) if group.required]
@@ -259,7 +260,8 @@ class EmbeddedEngine:
         return self._ranked(answer, members, end)[start:]
 
     def _ranked(self, answer: _Answer, members: int, limit: int) -> list[tuple[int, float]]:
-        snapshot, found = self._snapshot, []
+        snapshot = self._snapshot
+        found: list[tuple[int, float]] = []
         for score, level in answer.levels or ((0.0, members),):
             slots = bits.first_in_order(level & members, *snapshot.order("relevance"), limit - len(found))
             found += [(slot, score) for slot in slots]
@@ -298,8 +300,7 @@ class EmbeddedEngine:
             others = members
             if name in chosen:
                 others = _cut(text, (one for facet, one in chosen.items() if facet != name))
-            count = self._snapshot.price_range if name == "price" else lambda one, name=name: self._snapshot.counts(name, one)
-            found[name] = self._keep("facets", ANSWERS * 6, (name, others), lambda count=count, others=others: count(others))
+            found[name] = self._keep("facets", ANSWERS * 6, (name, others), partial(self._snapshot.counts, name, others))
         return found
 
     def _bodies(self, ids: list[int]) -> list[Document]:

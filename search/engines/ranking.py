@@ -19,8 +19,8 @@ class Candidate(NamedTuple):
 
 
 def spread_makers(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Best answer first; among equals by standing, each further listing of a maker counting less, so that no maker fills
-    the page and a new one is seen."""
+    """Best answer first; among equals by standing, each further listing of a maker counting less, so that no maker
+    fills the page and a new one is seen."""
     seen: Counter[tuple[float, str]] = Counter()
     ranked = []
     for candidate in sorted(candidates, key=lambda one: (-one.score, -one.standing, -one.id)):

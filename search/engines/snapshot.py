@@ -1,7 +1,7 @@
 """What a process keeps in memory of the embedded index: which listings have which facet value, as sets of bits.
 
-Listings stand in slots, 0 to size - 1, in the order in which they came. Changes are applied one by one; a slot once given
-is kept, so sets stay comparable between two refreshes.
+Listings stand in slots, 0 to size - 1, in the order in which they came. Changes are applied one by one; a slot once
+given is kept, so sets stay comparable between two refreshes.
 """
 
 from bisect import bisect_left, bisect_right
@@ -22,7 +22,7 @@ class Snapshot:
         self.serial = 0
         self.ids: list[int] = []
         self.slot_of: dict[int, int] = {}
-        self.rows: list[dict[str, Any] | None] = []
+        self.rows: list[dict[str, Any]] = []  # empty for a deleted listing
         self.alive = 0
         self._cache: dict[object, Any] = {}
         self._collect: dict[tuple[str, str], list[int]] | None = {}
@@ -46,11 +46,11 @@ class Snapshot:
                     continue
                 slot = self.slot_of[row.id] = len(self.ids)
                 self.ids.append(row.id)
-                self.rows.append(None)
-            elif self.rows[slot] is not None:
+                self.rows.append({})
+            elif self.rows[slot]:
                 self._mark(slot, self.rows[slot], present=False)
-            self.rows[slot] = row.facets
-            if row.facets is not None:
+            self.rows[slot] = row.facets or {}
+            if row.facets:
                 self._mark(slot, row.facets, present=True)
         if changed:
             self._cache.clear()
@@ -70,7 +70,7 @@ class Snapshot:
     def _finish_loading(self) -> None:
         for (name, value), slots in (self._collect or {}).items():
             self.sets[name][value] = bits.of(slots, self.size)
-        self.alive = bits.of((slot for slot, row in enumerate(self.rows) if row is not None), self.size)
+        self.alive = bits.of((slot for slot, row in enumerate(self.rows) if row), self.size)
         self._collect = None
 
     def once(self, key: object, make: Callable[[], Any]) -> Any:
@@ -116,7 +116,7 @@ class Snapshot:
 
     def _order(self, sort: str) -> tuple[list[int], list[int]]:
         field, sign = _SORTS[sort]
-        present = [slot for slot, row in enumerate(self.rows) if row is not None]
+        present = [slot for slot, row in enumerate(self.rows) if row]
         present.sort(key=lambda slot: (sign * self.rows[slot][field], -self.ids[slot]))
         ranks = [self.size] * self.size
         for rank, slot in enumerate(present):
@@ -133,11 +133,13 @@ class Snapshot:
         return self.once("prices", make)
 
     def maker_names(self) -> dict[str, str]:
-        rows = (row for row in self.rows if row is not None and row["maker"])
+        rows = (row for row in self.rows if row and row["maker"])
         return self.once("makers", lambda: {row["maker"]: row["maker_name"] for row in rows})
 
-    def counts(self, name: str, members: int) -> dict[str, int]:
-        """How many of these listings have each value of a facet, the most frequent first."""
+    def counts(self, name: str, members: int) -> dict[str, float]:
+        """How many of these listings have each value of a facet, the most frequent first; for price, the range."""
+        if name == "price":
+            return self._price_range(members)
         if members.bit_count() <= FEW:
             found = Counter(
                 value for slot in bits.numbers(members) for one, value in _values(self.rows[slot]) if one == name
@@ -146,7 +148,7 @@ class Snapshot:
             found = Counter({value: n for value, one in self.sets[name].items() if (n := (one & members).bit_count())})
         return dict(found.most_common())
 
-    def price_range(self, members: int) -> dict[str, float]:
+    def _price_range(self, members: int) -> dict[str, float]:
         if not members:
             return {}
         cheapest = bits.first_in_order(members, *self.order("price"), 1)[0]

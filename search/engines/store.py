@@ -50,8 +50,8 @@ class Store:
         self._owner = (0, 0)
 
     def connection(self) -> sqlite3.Connection:
-        """This process's connection; a fork gets its own, for SQLite must not cross one, and so does a file that someone
-        put in the place of a lost one."""
+        """This process's connection; a fork gets its own, for SQLite must not cross one, and so does a file that
+        someone put in the place of a lost one."""
         here = self._identity()
         if self._connection is None or self._owner != here:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,12 +164,8 @@ class Store:
             meta = self.meta(connection)
             if meta["building"] != number:
                 raise EngineError("Another rebuild of the index began; this one is given up.")
-            known = {
-                id
-                for (id,) in connection.execute(
-                    f"select id from document_{number} where id in ({','.join('?' * len(rows))})", [row[0] for row in rows]
-                )
-            }
+            sql = f"select id from document_{number} where id in ({','.join('?' * len(rows))})"
+            known = {id for (id,) in connection.execute(sql, [row[0] for row in rows])}
             _insert(connection, number, int(meta["serial"]), [row for row in rows if row[0] not in known])
 
     def finish_rebuild(self, number: str) -> None:

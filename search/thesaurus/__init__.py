@@ -117,7 +117,8 @@ class Thesaurus:
     def ancestors(self, concept: str) -> dict[str, int]:
         """All broader concepts and how many steps up they are; the concept itself is 0 steps up."""
         if concept not in self._ancestors:
-            self._ancestors[concept] = _walk(concept, lambda id: self.concepts[id].broader if id in self.concepts else ())
+            known = self.concepts
+            self._ancestors[concept] = _walk(concept, lambda id: known[id].broader if id in known else ())
         return self._ancestors[concept]
 
     def narrower(self, concept: str) -> dict[str, int]:
@@ -214,8 +215,8 @@ class Thesaurus:
 
     def _snowball_matches(self, term: tuple[str, ...], language: str) -> Iterable[tuple[str, int]]:
         if len(term) > 1:
-            found = self._stems.get((language, "".join(stem(word, language) for word in term)), set())
-            yield from ((concept, 0) for concept in found)
+            key = (language, "".join(stem(word, language) for word in term))
+            yield from ((concept, 0) for concept in self._stems.get(key, ()))
             return
         for one in stems(term[0], language):
             if found := self._stems.get((language, one)):

@@ -7,7 +7,9 @@ from search.spelling import Vocabulary, distance, edits_allowed
 short = st.text(alphabet="abcd", max_size=7)
 
 
-@pytest.mark.parametrize(("a", "b", "edits"), [("abcd", "abdc", 1), ("abc", "abc", 0), ("abc", "ab", 1), ("abc", "xyz", 3)])
+@pytest.mark.parametrize(
+    ("a", "b", "edits"), [("abcd", "abdc", 1), ("abc", "abc", 0), ("abc", "ab", 1), ("abc", "xyz", 3)]
+)
 def test_edits_are_counted_and_a_swap_is_one(a, b, edits):
     assert distance(a, b, 3) == edits
 

@@ -9,8 +9,10 @@ from search.words import is_stopword, likely_languages, roots, stems
 @pytest.mark.parametrize(
     ("form", "base", "language"),
     [
-        ("кілемдер", "кілем", "kk"), ("жүннен", "жүн", "kk"), ("қамшымен", "қамшы", "kk"), ("килемдерди", "килем", "ky"),
-        ("gilamlarni", "gilam", "uz"), ("choponning", "chopon", "uz"), ("halylar", "haly", "tk"), ("xalçası", "xalça", "az"),
+        ("кілемдер", "кілем", "kk"), ("жүннен", "жүн", "kk"), ("қамшымен", "қамшы", "kk"),
+        ("килемдерди", "килем", "ky"),
+        ("gilamlarni", "gilam", "uz"), ("choponning", "chopon", "uz"), ("halylar", "haly", "tk"),
+        ("xalçası", "xalça", "az"),
         ("yaylığı", "yaylıq", "az"), ("қолини", "қолин", "tg"), ("косаҳо", "коса", "tg"), ("кашталик", "кашта", "uz"),
     ],
 )  # fmt: skip
@@ -32,8 +34,10 @@ def test_two_forms_share_a_stem(form, base, language):
 @pytest.mark.parametrize(
     ("derived", "noun", "language"),
     [
-        ("серебряный", "серебро", "ru"), ("шерстяной", "шерсть", "ru"), ("войлочный", "войлок", "ru"), ("golden", "gold", "en"),
-        ("хлопковый", "хлопок", "ru"), ("сумочка", "сумка", "ru"), ("woollen", "wool", "en"), ("copperware", "copper", "en"),
+        ("серебряный", "серебро", "ru"), ("шерстяной", "шерсть", "ru"), ("войлочный", "войлок", "ru"),
+        ("golden", "gold", "en"),
+        ("хлопковый", "хлопок", "ru"), ("сумочка", "сумка", "ru"), ("woollen", "wool", "en"),
+        ("copperware", "copper", "en"),
     ],
 )  # fmt: skip
 def test_an_adjective_or_diminutive_shares_a_root_with_its_noun(derived, noun, language):
