@@ -7,4 +7,6 @@ urlpatterns = [
     path("<str:number>/<str:token>/", views.track, name="track"),
     path("<str:number>/<str:token>/receipt.pdf", views.receipt, name="receipt"),
     path("<str:number>/<str:token>/claim/", views.claim, name="claim"),
+    path("<str:number>/<str:token>/arrived/<int:parcel>/", views.arrived, name="arrived"),
+    path("<str:number>/<str:token>/rate/<int:line>/", views.rate, name="rate"),
 ]

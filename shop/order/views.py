@@ -9,10 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from shop.order import rating
 from shop.order.lines import describe
 from shop.order.links import order_for, track_path
 from shop.order.receipts import receipt_pdf
 from shop.order.timeline import timeline
+from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Payment
 
 # Orders whose money has arrived; the others have no receipt.
@@ -29,10 +31,12 @@ def track(request, number: str, token: str):
         return _poll(waiting)
     describe(list(order.lines.all()), get_language())
     payments = list(order.payments.all())
+    parcels = [_shown(parcel) for parcel in order.parcels.all()]
+    rating.attach_forms(parcels)
     context = {
         "order": order,
         "sale": order.sale,
-        "parcels": [_shown(parcel) for parcel in order.parcels.all()],
+        "parcels": parcels,
         "goods": order.total_incl_tax - order.shipping_incl_tax,
         "token": token,
         "mine": request.user.is_authenticated and order.user_id == request.user.pk,
@@ -94,4 +98,37 @@ def claim(request, number: str, token: str):
             request,
             _("This order was made with another e-mail address. Sign in with that address, verified, to claim it."),
         )
+    return HttpResponseRedirect(track_path(order))
+
+
+@require_POST
+def arrived(request, number: str, token: str, parcel: int):
+    """The shopper says that a parcel is there."""
+    order = order_for(number, token)
+    found = next((one for one in order.parcels.all() if one.number == parcel), None)
+    if found is None:
+        raise Http404
+    try:
+        parcel_services.arrive(found.pk)
+    except parcel_services.WrongState:
+        messages.error(request, _("This parcel was not sent yet."))
+    else:
+        messages.success(request, _("Good to know. Would you like to say how you like it?"))
+    return HttpResponseRedirect(track_path(order))
+
+
+@require_POST
+def rate(request, number: str, token: str, line: int):
+    """Stars and words for a piece of an arrived parcel."""
+    order = order_for(number, token)
+    delivered = {parcel.partner_id for parcel in order.parcels.all() if parcel.status == "delivered"}
+    found = next((one for one in order.lines.all() if one.pk == line and one.partner_id in delivered), None)
+    if found is None or found.product is None:
+        raise Http404
+    form = rating.RatingForm(request.POST)
+    if form.is_valid():
+        rating.rate(order, found, **form.cleaned_data)
+        messages.success(request, _("Thank you. A moderator reads it before it is shown."))
+    else:
+        messages.error(request, _("Please choose one to five stars."))
     return HttpResponseRedirect(track_path(order))
