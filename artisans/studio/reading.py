@@ -1,7 +1,5 @@
 """What the studio's pages show of a parcel and of a listing: plain dicts, the maker's own and nothing else."""
 
-from django.utils.translation import gettext as _
-
 from artisans.studio.forms import StockForm
 from shop.listings.variants import variant_label
 from shop.settlement.models import Parcel
@@ -59,24 +57,6 @@ def lines_of(parcel: Parcel, language: str) -> list[dict]:
         }
         for line in lines
     ]
-
-
-def events_of(parcel: Parcel) -> list[dict]:
-    """The parcel's way, for includes/timeline.html."""
-    steps = [
-        (_("Ordered and paid"), parcel.order.date_placed, True),
-        (_("Accepted"), parcel.accepted_at, parcel.accepted_at),
-        (_("Sent"), parcel.shipped_at, parcel.shipped_at),
-        (_("Delivered"), parcel.delivered_at, parcel.delivered_at),
-    ]
-    done = sum(1 for _label, _at, happened in steps if happened)
-    events = [
-        {"label": label, "at": at, "state": "done" if number < done else "now" if number == done else "next"}
-        for number, (label, at, _happened) in enumerate(steps)
-    ]
-    if parcel.status == Parcel.CANCELLED:
-        return [*events[:done], {"label": _("Cancelled"), "at": None, "state": "stopped"}]
-    return events
 
 
 def row_of(record, language: str, form: StockForm | None) -> dict:

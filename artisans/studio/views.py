@@ -16,8 +16,9 @@ from oscar.core.loading import get_model
 from artisans.models import Artisan
 from artisans.querysets import for_user
 from artisans.studio.forms import ShipForm, StockForm
-from artisans.studio.reading import events_of, lines_of, pieces_of, row_of
+from artisans.studio.reading import lines_of, pieces_of, row_of
 from artisans.studio.services import set_stock
+from shop.order.timeline import timeline
 from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Parcel
 
@@ -111,7 +112,7 @@ def _parcel_page(request, parcel: Parcel, form: ShipForm, status: int = 200):
         "parcel": parcel,
         "lines": lines,
         "goods": sum(line["own_total"] for line in lines),
-        "events": events_of(parcel),
+        "events": timeline(parcel),
         "form": form,
         "can_accept": parcel.status == Parcel.NEW,
         "can_ship": parcel.status in (Parcel.NEW, Parcel.ACCEPTED, Parcel.SHIPPED),

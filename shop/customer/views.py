@@ -74,7 +74,9 @@ class _AddressForm:
 
 
 class AddressCreateView(_AddressForm, views.AddressCreateView):
-    pass
+    def get_initial(self):
+        user = self.request.user
+        return {"first_name": user.first_name, "last_name": user.last_name}
 
 
 class AddressUpdateView(_AddressForm, views.AddressUpdateView):

@@ -46,7 +46,7 @@ def test_every_page_without_an_object_opens(client, administrator, busy_shop):
         except NoReverseMatch as missing:
             # Only a page about one object, which has no address without it; a link that is missing is a fault.
             assert "with no arguments" in str(missing) and f"'{name.split(':')[-1]}'" in str(missing), (name, missing)
-    assert len(answers) >= 40
+    assert len(answers) > 30
     # A redirect leads on: later steps of a wizard go back to its first.
     assert {name: status for name, status in answers.items() if status not in (200, 302)} == {}
 
