@@ -7,7 +7,8 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-_ANSWERS = {"add": False, "get": None, "set": None, "touch": False, "delete": False, "incr": 1, "has_key": False}
+# `add` says yes: a lock or a limit that cannot be kept must not keep people out.
+_ANSWERS = {"add": True, "get": None, "set": None, "touch": False, "delete": False, "incr": 1, "has_key": False}
 
 
 class ForgivingRedisCache(RedisCache):

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -30,6 +31,10 @@ urlpatterns = [
     path("sandbox/", include("shop.sandbox.urls")),
     path("pictures/<int:pk>/<int:width>.<str:kind>", picture, name="picture"),
     path("pictures/pages/<str:reference>/<int:width>.<str:kind>", page_picture, name="page-picture"),
+    # One way to sign in, with its limits, for everybody.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("dashboard/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("dashboard/", app("dashboard")),

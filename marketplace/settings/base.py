@@ -258,6 +258,17 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/m/ip,5/5m/key", "login": "15/m/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "marketplace.accounts.LoginForm",
+    "signup": "marketplace.accounts.SignupForm",
+    "add_email": "marketplace.accounts.AddEmailForm",
+    "change_password": "marketplace.accounts.ChangePasswordForm",
+    "set_password": "marketplace.accounts.SetPasswordForm",
+    "reset_password": "marketplace.accounts.ResetPasswordForm",
+    "reset_password_from_key": "marketplace.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "marketplace.accounts.ReauthenticateForm",
+}
 ACCOUNT_ADAPTER = "marketplace.accounts.AccountAdapter"
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
