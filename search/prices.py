@@ -53,7 +53,7 @@ class PriceLimits:
 def find_limits(text: str, language: str) -> PriceLimits | None:
     """The price limits that a text names, if any: a number with a word of limit, or with a currency (a top price)."""
     tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    numbers = [index for index, (token, _, _) in enumerate(tokens) if token[0].isdigit()]
+    numbers = [index for index, (token, _, _) in enumerate(tokens) if token[0].isdecimal()]
     if not numbers:
         return None
     first, last = numbers[0], numbers[0]
@@ -64,13 +64,14 @@ def find_limits(text: str, language: str) -> PriceLimits | None:
     currency = next((code for word in said if (code := _currency(word, language))), "")
     amounts = [_amount(tokens[first][0]), _amount(tokens[last][0])]
     span = (tokens[low][1], tokens[high - 1][2])
-    if first != last:
+    limited = set(said) & (_MOST_AFTER | _MOST_BEFORE | _LEAST_AFTER | _LEAST_BEFORE)
+    if first != last and (currency or limited):
         return PriceLimits(min(amounts), max(amounts), currency, *span)
-    if set(said) & (_LEAST_AFTER | _LEAST_BEFORE) and not set(said) & (_MOST_AFTER | _MOST_BEFORE):
+    if first != last or not (currency or limited):
+        return None
+    if limited and not limited & (_MOST_AFTER | _MOST_BEFORE):
         return PriceLimits(amounts[0], None, currency, *span)
-    if currency or set(said) & (_MOST_AFTER | _MOST_BEFORE):
-        return PriceLimits(None, amounts[0], currency, *span)
-    return None
+    return PriceLimits(None, amounts[0], currency, *span)
 
 
 def _stretch(tokens: list, first: int, last: int, language: str) -> tuple[int, int]:

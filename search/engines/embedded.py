@@ -300,7 +300,8 @@ class EmbeddedEngine:
             others = members
             if name in chosen:
                 others = _cut(text, (one for facet, one in chosen.items() if facet != name))
-            found[name] = self._keep("facets", ANSWERS * 6, (name, others), partial(self._snapshot.counts, name, others))
+            count = partial(self._snapshot.counts, name, others)
+            found[name] = self._keep("facets", ANSWERS * 6, (name, others), count)
         return found
 
     def _bodies(self, ids: list[int]) -> list[Document]:

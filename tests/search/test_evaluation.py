@@ -1,0 +1,52 @@
+"""The benchmark. Its figures may only fall with a decision page that says why (tests/search_baseline.json)."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from search.engines.embedded import EmbeddedEngine
+from search.evaluation import MEASURES, Judged, evaluate, measure, read_catalogue, read_queries, score
+
+HERE = Path(__file__).parent
+BASELINE = json.loads((HERE.parent / "search_baseline.json").read_text())
+TOLERANCE = 0.01
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    catalogue = read_catalogue(HERE / "eval" / "catalogue.csv")
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("eval") / "index.sqlite3")
+    engine.rebuild(catalogue)
+    return evaluate(engine, catalogue, read_queries(HERE / "eval" / "queries.tsv"))
+
+
+@pytest.mark.parametrize("group", sorted(BASELINE))
+def test_search_finds_no_less_than_it_did(report, group):
+    for measured in MEASURES:
+        assert report.figures[group][measured] >= BASELINE[group][measured] - TOLERANCE, measured
+
+
+def test_search_reaches_what_was_aimed_at(report):
+    figures = report.figures["all"]
+    assert figures["success@5"] >= 0.97 and figures["ndcg@10"] >= 0.90 and figures["cross"] >= 0.85
+    kinds = {name: one["ndcg@10"] for name, one in report.figures.items() if name.startswith("kind/")}
+    assert min(kinds.values()) >= 0.85, kinds
+
+
+def test_the_measures():
+    judged = Judged("term", "en", "q", frozenset("abc"))
+    languages = {"a": "en", "b": "ru", "c": "uz", "x": "en"}
+    perfect = score(["a", "b", "c"], judged, languages)
+    assert perfect == {"success@5": 1.0, "recall@10": 1.0, "ndcg@10": 1.0, "cross": 1.0}
+    late = score(["x", "b"], judged, languages)
+    assert late["recall@10"] == pytest.approx(1 / 3) and late["cross"] == 0.5
+    assert late["ndcg@10"] == pytest.approx(0.6309 / 2.1309, abs=1e-3)
+    assert score([], judged, {"a": "en", "b": "en", "c": "en"})["cross"] is None
+
+
+def test_only_the_first_ten_count_and_failures_are_named():
+    judged = Judged("term", "en", "q", frozenset({"late"}))
+    report = measure(lambda _: [*"abcdefghij", "late"], {"late": "ru"}, [judged])
+    assert report.figures["all"]["recall@10"] == 0 and report.failures == [judged]
+    assert report.lines()[-1].startswith("all")
