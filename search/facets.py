@@ -19,6 +19,8 @@ TITLES = {
 }
 READY, TO_ORDER = gettext_lazy("Ready to ship"), gettext_lazy("Made to order")
 SHOWN = 8
+# Folded away; what is rarer still has its own list under "Crafts" and is found by its name.
+FOLDED = 32
 NAMERS = {"country": country_name, "craft": craft_name, "material": material_name}
 
 
@@ -40,7 +42,7 @@ def build_facets(result: SearchResult, address: ListAddress, language: str, pres
             for v in values
         ]
         shown = options[:SHOWN] + [option for option in options[SHOWN:] if option["chosen"]]
-        more = [option for option in options[SHOWN:] if not option["chosen"]]
+        more = [option for option in options[SHOWN:] if not option["chosen"]][:FOLDED]
         facets.append({"name": name, "title": title, "options": shown, "more": more})
     return [*facets, *_ready_facet(result, address)]
 
