@@ -16,7 +16,9 @@ from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.crafts import craft_name, crafts
 
 RICH_TEXT_FEATURES = ["bold", "italic", "h2", "h3", "ol", "ul", "link", "hr"]
-ICONS = [(name, name) for name in ("heart", "parcel", "hand", "check", "place", "globe", "star", "lock", "clock", "info")]
+ICONS = [
+    (name, name) for name in ("heart", "parcel", "hand", "check", "place", "globe", "star", "lock", "clock", "info")
+]
 
 
 def craft_choices() -> list[tuple[str, str]]:
@@ -167,7 +169,9 @@ class PromisesBlock(Prepared, blocks.StructBlock):
     promises = blocks.ListBlock(PromiseBlock(), label=_("Promises"), max_num=6)
 
     def prepared(self, value, reader):
-        promises = [{name: promise.get(name) for name in ("icon", "title", "text")} for promise in value.get("promises")]
+        promises = [
+            {name: promise.get(name) for name in ("icon", "title", "text")} for promise in value.get("promises")
+        ]
         return {"title": value.get("title"), "promises": promises}
 
     class Meta:
@@ -216,7 +220,13 @@ class ListingsBlock(Prepared, blocks.StructBlock):
         how_many = value.get("how_many") or 8
         cards = shelves.chosen_cards(ids[:how_many], reader) if ids else []
         cards = cards or shelves.newest_cards(reader, how_many, craft, country)
-        return {"title": value.get("title") or "", "cards": cards, "craft": craft, "country": country, "newest": not ids}
+        return {
+            "title": value.get("title") or "",
+            "cards": cards,
+            "craft": craft,
+            "country": country,
+            "newest": not ids,
+        }
 
     class Meta:
         label = _("Pieces")

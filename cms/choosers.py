@@ -23,7 +23,9 @@ from shop.listings.crafts import craft_name
 class SearchForm(BaseFilterForm):
     """One field; each of its words has to be found in one of the `lookups`."""
 
-    q = forms.CharField(label=_("Search term"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Search")}))
+    q = forms.CharField(
+        label=_("Search term"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Search")})
+    )
     lookups: tuple[str, ...] = ()
 
     def filter(self, objects):

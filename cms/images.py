@@ -32,9 +32,10 @@ def refuse_disguised(file) -> None:
     """ValidationError for a picture that is something else as well: a page, a program, an archive, a document."""
     content = _content(file)
     lowered = content.lower()
-    if any(mark in lowered for mark in _MARKUP) or b"%PDF-" in content[:1024] or zipfile.is_zipfile(io.BytesIO(content)):
+    has_markup = any(mark in lowered for mark in _MARKUP)
+    if has_markup or b"%PDF-" in content[:1024] or zipfile.is_zipfile(io.BytesIO(content)):
         raise ValidationError(
-            _("This file is a picture and something else at once. Open it in a picture editor, save it anew and try again.")
+            _("This file hides something behind a picture. Save it anew in a picture editor and try again.")
         )
 
 

@@ -23,7 +23,17 @@ class MakerViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["name", "native_name", "slug", "country", "language", "currency", "since", "status", "created"]
+    inspect_view_fields = [
+        "name",
+        "native_name",
+        "slug",
+        "country",
+        "language",
+        "currency",
+        "since",
+        "status",
+        "created",
+    ]
     form_fields = ["name", "native_name", "since"]
     list_display = ["name", "native_name", Column("country", label=_("Country"), accessor=_country), "status"]
     list_filter = ["status", "country"]

@@ -66,7 +66,9 @@ class PageRendition(AbstractRendition):
 class OwnWords(models.Model):
     """What all our pages share: an introduction, a body of sections, and the language that their words are in."""
 
-    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences; search engines show them."))
+    intro = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences; search engines show them.")
+    )
     # An alias takes it over from its original with everything else, and so knows whose language it speaks.
     language = models.CharField(_("language of the words"), max_length=5, default="en", editable=False)
 
@@ -106,7 +108,8 @@ class OwnWords(models.Model):
 
     def get_view_restrictions(self):
         """Almost no page has any, here or above: one question instead of Wagtail's three."""
-        return super().get_view_restrictions() if PageViewRestriction.objects.exists() else PageViewRestriction.objects.none()
+        none = PageViewRestriction.objects.none()
+        return super().get_view_restrictions() if PageViewRestriction.objects.exists() else none
 
     # The address of a page is the same in all languages, so that switching languages only changes its first part.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
@@ -117,7 +120,7 @@ WORDS_PANELS = [*Page.content_panels, FieldPanel("intro")]
 PICTURE = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+", "verbose_name": _("picture")}
 
 
-class HomePage(OwnWords, Page):
+class HomePage(OwnWords, Page):  # noqa: DJ008 - Page has it
     """The front of the shop, one for each language."""
 
     hero_title = models.CharField(_("title"), max_length=120, blank=True)
@@ -151,7 +154,7 @@ class HomePage(OwnWords, Page):
         return chosen or newest_cards(reader, HERO_PIECES)
 
 
-class CountryPage(OwnWords, Page):
+class CountryPage(OwnWords, Page):  # noqa: DJ008 - Page has it
     """What a country makes, and who makes it."""
 
     country = models.CharField(_("country"), max_length=2, choices=blocks.country_choices())
@@ -167,7 +170,7 @@ class CountryPage(OwnWords, Page):
         verbose_name = _("country page")
 
 
-class StoryIndexPage(OwnWords, Page):
+class StoryIndexPage(OwnWords, Page):  # noqa: DJ008 - Page has it
     """All stories, the newest first."""
 
     body = StreamField(blocks.WORDS, blank=True, verbose_name=_("sections"))
@@ -182,11 +185,13 @@ class StoryIndexPage(OwnWords, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        stories = StoryPage.objects.child_of(self).live().select_related("picture").order_by("-first_published_at", "-pk")
+        stories = (
+            StoryPage.objects.child_of(self).live().select_related("picture").order_by("-first_published_at", "-pk")
+        )
         return {**context, "stories": [story_card(story, context["reader"]) for story in stories]}
 
 
-class StoryPage(OwnWords, Page):
+class StoryPage(OwnWords, Page):  # noqa: DJ008 - Page has it
     """A long read about how something is made and by whom."""
 
     country = models.CharField(_("country"), max_length=2, choices=blocks.country_choices(), blank=True)
@@ -215,10 +220,12 @@ class StoryPage(OwnWords, Page):
         return page.address if page else ""
 
 
-class TextPage(OwnWords, Page):
+class TextPage(OwnWords, Page):  # noqa: DJ008 - Page has it
     """Terms, privacy, returns, contact, about: plain words."""
 
-    version = models.DateField(_("in force since"), null=True, blank=True, help_text=_("For terms: the date of this version."))
+    version = models.DateField(
+        _("in force since"), null=True, blank=True, help_text=_("For terms: the date of this version.")
+    )
     body = StreamField(blocks.WORDS, blank=True, verbose_name=_("text"))
 
     template = "cms/text.html"

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import Group, Permission
 
 from cms.permissions import let_edit
-
 from marketplace.groups import EDITORS, MODERATORS
 
 _MODERATOR_PERMISSIONS = [

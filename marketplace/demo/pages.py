@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from oscar.core.loading import get_model
 from wagtail.models import Locale, Page
 
@@ -97,9 +98,12 @@ def _page(parent: Page, model: type, slug: str, write: Write) -> Page:
 
 
 def _publish(parent: Page, page: Page) -> Page:
+    """Adds the page as one that is published. (Wagtail's own publish() saves, indexes and logs everything again.)"""
+    page.first_published_at = page.last_published_at = timezone.now()
     # A page found a moment ago may not know of the children it got since: treebeard counts on it.
     Page.objects.get(pk=parent.pk).add_child(instance=page)
-    page.save_revision().publish()
+    revision = page.save_revision(clean=False)
+    Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
     return page
 
 
@@ -189,7 +193,9 @@ def _story_writer(country: dict, scene: PageImage) -> Write:
             "country": code,
             "picture": picture,
             "picture_alt": caption.format(what=craft_name(craft, language)),
-            "body": _json(_story_sections(story, language, scene, caption.format(what=country_name(code, language))), upc),
+            "body": _json(
+                _story_sections(story, language, scene, caption.format(what=country_name(code, language))), upc
+            ),
         }
 
     return write
