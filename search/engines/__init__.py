@@ -66,6 +66,12 @@ def suggest(text: str, language: str, limit: int = 8) -> list[Suggestion]:
     return found or []
 
 
+def warm() -> None:
+    """Loads vocabulary and index into this process, so that no shopper waits for it. For a server's start."""
+    search(SearchQuery())
+    search(SearchQuery(text="suzani"))
+
+
 def index(documents: Iterable[Document]) -> None:
     """Adds or replaces in every engine. EngineError when one fails, after the others were written: try again later."""
     documents = list(documents)

@@ -21,6 +21,9 @@ CHUNK = 500
 BUSY_SECONDS = 60
 FORMAT = "1"  # raise when the tables or tokens change their meaning: an old file is then rebuilt from nothing
 
+# Connections that came over a fork: never used, and never closed here, for they are the parent's.
+_INHERITED: list[sqlite3.Connection] = []
+
 _TABLES = """
 create table document_{n} (
     id integer primary key, serial integer not null, facets text, body text, tokens text
@@ -61,6 +64,8 @@ class Store:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = normal")
             self._prepare(connection)
+            if self._connection is not None and self._owner[0] != os.getpid():
+                _INHERITED.append(self._connection)
             self._connection, self._owner = connection, self._identity()
         return self._connection
 
