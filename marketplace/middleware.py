@@ -1,5 +1,5 @@
 from django.http import HttpResponse, JsonResponse
-from django.middleware import locale
+from django.middleware import gzip, locale
 
 from marketplace.health import readiness
 
@@ -33,3 +33,13 @@ class HealthMiddleware:
             state = "ok" if set(parts.values()) == {"ok"} else "degraded" if ready else "not ready"
             return JsonResponse({"status": state, **parts}, status=200 if ready else 503)
         return self.get_response(request)
+
+
+class GZipTextMiddleware(gzip.GZipMiddleware):
+    """Django's (with its padding against guessing secrets by length), for text only: pictures are small already."""
+
+    def process_response(self, request, response):
+        kind = response.get("Content-Type", "")
+        if response.streaming or not kind.startswith(("text/", "application/json")):
+            return response
+        return super().process_response(request, response)
