@@ -20,6 +20,7 @@ from shop.listings.crafts import crafts as all_crafts
 from shop.listings.crafts import lineage, materials
 
 STEMS_KEPT = 3
+PART = 0.05  # how much less a word alone says of the craft than the whole term that it stands in
 SURE = 0.7  # a concept less sure than this is no tag
 AGE_ZERO, AGE_FULL = 1_577_836_800, 20 * 365 * 86_400  # 1 January 2020; newness grows to 1 over twenty years
 
@@ -85,7 +86,9 @@ def infer_craft(title: str, language: str, thesaurus: Thesaurus | None = None) -
     """The craft that a title speaks of: the most special one named, else the nearest broader one, else ""."""
     thesaurus = thesaurus or get_thesaurus()
     known, best = all_crafts(), ("", (-9.0, 0.0))
-    for concept, sure in concepts_in(words(title, language), language, thesaurus).items():
+    said = words(title, language)
+    named = {concept: sure - PART for word in said for concept, sure in concepts_in([word], language, thesaurus).items()}
+    for concept, sure in {**named, **concepts_in(said, language, thesaurus)}.items():
         for candidate, steps in thesaurus.ancestors(concept).items():
             if candidate not in known:
                 continue
