@@ -25,8 +25,10 @@ def read_listing(pk: int):
 
 
 def _records_of(product) -> list:
+    # A subquery, not a join: an OR over two tables makes the database read every stock record there is.
+    sold_as = Product.objects.filter(Q(pk=product.pk) | Q(parent=product.pk, is_public=True))
     records = (
-        StockRecord.objects.filter(Q(product=product) | Q(product__parent=product, product__is_public=True))
+        StockRecord.objects.filter(product__in=sold_as)
         .select_related("product", "partner__artisan")
         .order_by("product_id")
     )
