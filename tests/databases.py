@@ -1,7 +1,8 @@
-"""The test database. Migrating takes most of a minute, so on SQLite it is done once and the file is copied.
+"""The test database. Migrating takes most of a minute, so it is done once and its result is copied: a file on SQLite, a
+template database on PostgreSQL.
 
-`durable_db`: for tests whose transactions really commit (threads, processes, webhooks). Django empties every table
-after such a test, also what migrations had put there; that is put back here.
+`durable_db`: for tests whose transactions really commit (threads, processes, webhooks). Afterwards the database is
+copied anew, so that it is again as the migrations left it.
 """
 
 import fcntl
@@ -12,78 +13,107 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
 CACHE = Path(settings.BASE_DIR) / "var" / "test"
+# Paths on SQLite, names on PostgreSQL.
+_name_of_run = _template_of_run = ""
 
 
-def _fingerprint() -> str:
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    global _name_of_run
+    with django_db_blocker.unblock():
+        _name_of_run = connection.settings_dict["TEST"]["NAME"] or connection.creation._get_test_db_name()
+        _make_template()
+        _copy_template()
+        yield
+        connections.close_all()
+        if connection.vendor == "postgresql":
+            _on_postgres(f'DROP DATABASE IF EXISTS "{_name_of_run}" WITH (FORCE)')
+
+
+@pytest.fixture
+def durable_db(django_db_setup, django_db_blocker):
+    """The database with real commits; afterwards it is as the migrations left it."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            _copy_template()
+
+
+def _template() -> str:
+    """Where what the migrations left is kept; another name for other migrations."""
     names = sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
     ours = sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py")) + sorted(
         Path(settings.BASE_DIR).glob("shop/*/migrations/*.py")
     )
     content = b"".join(path.read_bytes() for path in ours)
-    return hashlib.sha256("|".join(names).encode() + content).hexdigest()[:16]
+    fingerprint = hashlib.sha256("|".join(names).encode() + content).hexdigest()[:16]
+    return str(CACHE / f"{fingerprint}.sqlite3") if connection.vendor == "sqlite" else f"template_{fingerprint}"
 
 
-def _template() -> Path:
-    """A migrated, otherwise empty SQLite file; made when it is missing, by one process while the others wait."""
+def _make_template() -> None:
+    """Migrates, when it was not done yet; by one process while the others wait."""
+    global _template_of_run
     CACHE.mkdir(parents=True, exist_ok=True)
-    template = CACHE / f"{_fingerprint()}.sqlite3"
+    _template_of_run = _template()
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not template.exists():
-            unfinished = template.with_suffix(".unfinished")
-            unfinished.unlink(missing_ok=True)
-            _use(unfinished)
-            call_command("migrate", verbosity=0, interactive=False)
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-            unfinished.rename(template)
-    return template
+        if connection.vendor == "sqlite":
+            _make_file(Path(_template_of_run))
+        else:
+            _make_template_database(_template_of_run)
 
 
-def _use(path: Path) -> None:
+def _make_file(template: Path) -> None:
+    if template.exists():
+        return
+    unfinished = template.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    _use(str(unfinished))
+    call_command("migrate", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(path)
+    unfinished.rename(template)
 
 
-def _copy_template(target: Path) -> None:
+def _make_template_database(template: str) -> None:
+    if _on_postgres(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
+        return
+    unfinished = template + "_unfinished"
+    _on_postgres(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)', f'CREATE DATABASE "{unfinished}"')
+    _use(unfinished)
+    call_command("migrate", verbosity=0, interactive=False)
     connection.close()
-    for suffix in ("-wal", "-shm"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
-    shutil.copyfile(_template_of_run, target)
+    _on_postgres(f'ALTER DATABASE "{unfinished}" RENAME TO "{template}"')
+
+
+def _copy_template() -> None:
+    target = _name_of_run
+    connection.close()
+    if connection.vendor == "sqlite":
+        for suffix in ("-wal", "-shm"):
+            Path(target + suffix).unlink(missing_ok=True)
+        shutil.copyfile(_template_of_run, target)
+    else:
+        # FORCE: a killed process may have left connections.
+        copy = f'CREATE DATABASE "{target}" TEMPLATE "{_template_of_run}"'
+        _on_postgres(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)', copy)
     _use(target)
 
 
-_template_of_run: Path | None = None
+def _use(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
-    global _template_of_run
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            target = Path(connection.settings_dict["TEST"]["NAME"])
-            _template_of_run = _template()
-            _copy_template(target)
-            yield
-            connection.close()
-            return
-        old = settings.DATABASES["default"]["NAME"]
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=True)
-        yield
-        connection.creation.destroy_test_db(old, verbosity=0)
-
-
-@pytest.fixture
-def durable_db(transactional_db):
-    """The database with real commits; afterwards it is as the migrations left it."""
-    yield
-    if connection.vendor == "sqlite":
-        _copy_template(Path(connection.settings_dict["NAME"]))
-        return
-    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+def _on_postgres(*statements: str) -> list:
+    """Runs the statements outside of any of our databases; the rows of the last one."""
+    with connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []

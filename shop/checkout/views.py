@@ -40,6 +40,11 @@ class CheckoutView(View):
 
     template_name = "oscar/checkout/checkout.html"
 
+    def dispatch(self, request, *args, **kwargs):
+        # Rates kept for a minute would give a quote that placing, which reads the table, refuses again and again.
+        request.strategy.read_rates_anew()
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request):
         if request.basket.is_empty:
             return self._elsewhere(request)

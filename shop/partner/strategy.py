@@ -10,7 +10,7 @@ from django.conf import settings
 from oscar.apps.partner import strategy
 from oscar.core.loading import get_class
 
-from shop.currency.rates import Rates, RateMissing, current_rates
+from shop.currency.rates import Rates, RateMissing, current_rates, read_rates
 
 TaxInclusiveFixedPrice = get_class("partner.prices", "TaxInclusiveFixedPrice")
 UnavailablePrice = get_class("partner.prices", "Unavailable")
@@ -30,6 +30,14 @@ class MarketplaceStrategy(strategy.UseFirstStockRecord, strategy.StockRequired, 
         if self._rates is None:
             self._rates = current_rates()
         return self._rates
+
+    def read_rates_anew(self) -> None:
+        """Uses what the table says now, for a page whose prices will be compared with those of placing the order."""
+        self._rates = read_rates()
+
+    def fetch_for_line(self, line, stockrecord=None):
+        """Each piece has one stock record, and the line knows it: no query to find it again."""
+        return self.fetch_for_product(line.product, stockrecord or line.stockrecord)
 
     def pricing_policy(self, product, stockrecord):
         if not stockrecord or stockrecord.price is None:
