@@ -1,11 +1,16 @@
 """What every page shows: the currencies to choose from, how much is in the basket."""
 
 from django.conf import settings
-from django.db.models import Sum
+from django.core.cache import cache
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q, Sum
 from django.utils.functional import SimpleLazyObject
+from oscar.core.loading import get_model
 
 from artisans.models import Membership
 from shop.currency.money import CURRENCIES
+
+Line = get_model("basket", "Line")
 
 
 def shop(request):
@@ -20,14 +25,38 @@ def shop(request):
 
 
 def is_maker(request) -> bool:
-    """Whether to show the way to the studio: one query, for people who are signed in."""
-    return request.user.is_authenticated and Membership.objects.filter(user=request.user).exists()
+    """Whether to show the way to the studio; asked of the database at most once a minute for each person."""
+    if not request.user.is_authenticated:
+        return False
+    key = f"is-maker:{request.user.pk}"
+    known = cache.get(key)
+    if known is None:
+        known = Membership.objects.filter(user=request.user).exists()
+        cache.set(key, known, 60)
+    return known
 
 
 def basket_count(request) -> int:
-    """Pieces in this shopper's basket: one query, none for somebody who never filled one."""
-    known = request.COOKIES.get(settings.OSCAR_BASKET_COOKIE_OPEN) or request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-    if not known or not hasattr(request, "basket"):
+    """Pieces in this shopper's basket: one query, none for somebody who never filled one or whose basket is shown."""
+    if not hasattr(request, "basket"):
         return 0
-    basket = request.basket
-    return basket.lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0 if basket.pk else 0
+    loaded = request._basket_cache
+    if loaded is not None and isinstance(loaded._lines, list):
+        return sum(line.quantity for line in loaded._lines)
+    owned = _their_basket(request)
+    lines = Line.objects.filter(owned, basket__status="Open") if owned else Line.objects.none()
+    return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+
+
+def _their_basket(request) -> Q | None:
+    """The open basket of the account, or of the signed cookie; None when there is neither."""
+    cookie = request.COOKIES.get(settings.OSCAR_BASKET_COOKIE_OPEN)
+    if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
+        if cookie:
+            # Just signed in: looking at the basket joins the guest's with the account's.
+            return Q(basket=request.basket.pk)
+        return Q(basket__owner=request.user)
+    try:
+        return Q(basket=Signer().unsign(cookie), basket__owner=None) if cookie else None
+    except BadSignature:
+        return None

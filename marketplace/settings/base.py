@@ -236,9 +236,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Karvan <noreply@karvan.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-vars().update(env.email("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mails'}"))
-if EMAIL_BACKEND.endswith("filebased.EmailBackend"):  # noqa: F821
-    EMAIL_FILE_PATH = str(VAR_DIR / "mails")
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email("EMAIL_URL"))
+else:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(VAR_DIR / "mails")
 EMAIL_TIMEOUT = 10
 
 # -- Accounts -------------------------------------------------------------------------------------------------------

@@ -27,8 +27,6 @@ def prepare(basket, user=None):
     for line, owner in zip(basket._lines, owners, strict=True):
         line.basket, line.owner, line.listing = basket, owner, owner.listing
         line.stockrecord.product = line.product
-        # Oscar would ask for each line's stock record again; ours has one for each product, and it is here.
-        line._info = basket.strategy.fetch_for_product(line.product, line.stockrecord)
     _describe(basket)
     if basket._lines:
         Applicator().apply(basket, user if user and user.is_authenticated else None, None)

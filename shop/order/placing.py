@@ -20,6 +20,7 @@ from shop.settlement.models import Parcel, Payment, Sale
 from shop.shipping.methods import ByParcel
 from shop.shipping.parcels import BasketParcel, split
 
+AddressBook = get_class("checkout.mixins", "OrderPlacementMixin")
 Applicator = get_class("offer.applicator", "Applicator")
 Basket = get_model("basket", "Basket")
 MarketplaceStrategy = get_class("partner.strategy", "MarketplaceStrategy")
@@ -104,6 +105,8 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     _create_sale(order, checkout)
     _create_parcels(order, parcels)
     create_payment(order, gateway)
+    if checkout.user:
+        AddressBook().update_address_book(checkout.user, order.shipping_address)
     basket.submit()
     stock_changed([line.product for line in basket.all_lines()])
     return order

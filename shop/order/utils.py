@@ -3,13 +3,23 @@
 import secrets
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from oscar.apps.order import utils
 from oscar.core.loading import get_model
 
+from shop.listings.variants import variant_label
 from shop.partner.stock import reserve
 from shop.settlement.models import FrozenPrice
+from shop.shipping.parcels import listing_of
 
 Order = get_model("order", "Order")
+
+
+def sold_as(line) -> str:
+    """A basket line's piece in the shopper's language, with its variant."""
+    product = line.product
+    title = listing_of(product).text(get_language() or "en").title
+    return f"{title}, {variant_label(product)}"[:255] if product.is_child else title
 
 
 class OrderNumberGenerator(utils.OrderNumberGenerator):
@@ -25,6 +35,10 @@ class OrderCreator(utils.OrderCreator):
     def update_stock_records(self, line):
         if line.product.get_product_class().track_stock:
             reserve(line.stockrecord_id, line.quantity)
+
+    def create_line_models(self, order, basket_line, extra_line_fields=None):
+        """The line keeps what the piece was called when it was sold, variant included."""
+        return super().create_line_models(order, basket_line, {**(extra_line_fields or {}), "title": sold_as(basket_line)})
 
     def create_additional_line_models(self, order, order_line, basket_line):
         record, strategy = basket_line.stockrecord, basket_line.basket.strategy

@@ -10,7 +10,7 @@ from django.conf import settings
 from oscar.apps.partner import strategy
 from oscar.core.loading import get_class
 
-from shop.currency.rates import Rates, RateMissing, current_rates, read_rates
+from shop.currency.rates import RateMissing, Rates, current_rates, read_rates
 
 TaxInclusiveFixedPrice = get_class("partner.prices", "TaxInclusiveFixedPrice")
 UnavailablePrice = get_class("partner.prices", "Unavailable")

@@ -86,7 +86,7 @@ def split(basket, country: str, choices: dict[int, str], rates: Rates) -> list[B
         parcel.methods = [
             method_for(offer, parcel.pieces, basket.currency, rates)
             for offer in by_partner.get(id, [])
-            if offer.zone == zone
+            if offer.zone == zone and {offer.currency, basket.currency} <= rates.per_usd.keys()
         ]
         chosen = [method for method in parcel.methods if method.code == choices.get(id)]
         parcel.chosen = (chosen or parcel.methods or [None])[0]

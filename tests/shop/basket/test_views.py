@@ -223,9 +223,9 @@ def test_a_basket_takes_the_same_queries_however_full_it_is(client, makers, piec
         show(client)
 
 
-def test_a_signed_in_shopper_adds_four_queries(client, django_assert_num_queries):
+def test_a_signed_in_shopper_adds_three_queries(client, django_assert_num_queries):
     client.force_login(make_user())
     fill(client, 2, 2)
     show(client)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         show(client)
