@@ -87,7 +87,8 @@ def infer_craft(title: str, language: str, thesaurus: Thesaurus | None = None) -
     thesaurus = thesaurus or get_thesaurus()
     known, best = all_crafts(), ("", (-9.0, 0.0))
     said = words(title, language)
-    named = {concept: sure - PART for word in said for concept, sure in concepts_in([word], language, thesaurus).items()}
+    parts = (one for word in said for one in concepts_in([word], language, thesaurus).items())
+    named = {concept: sure - PART for concept, sure in parts}
     for concept, sure in {**named, **concepts_in(said, language, thesaurus)}.items():
         for candidate, steps in thesaurus.ancestors(concept).items():
             if candidate not in known:

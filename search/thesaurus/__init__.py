@@ -183,12 +183,21 @@ class Thesaurus:
         if found:
             return _own_first(found, strict, len(folded))
         found = self._roughly(term, folded, language)
-        return found or self._by_stem(term, language, strict)
+        found = found or self._by_stem(term, language, strict)
+        return found or (self._rough_stem(term, language) if strict and len(term) == 1 else {})
 
     def _roughly(self, term: tuple[str, ...], folded: str, language: str) -> dict[str, float]:
         if len(folded) < SHORTEST_ROUGH:
             return {}
         return _weighed(self._loose.get(loose(folded), {}), language, LOOSE, LOOSE - STEP)
+
+    def _rough_stem(self, term: tuple[str, ...], language: str) -> dict[str, float]:
+        """An inflected word that is spelt in a neighbour's way (tg рӯмоли, of рӯмол, uz ro‘mol)."""
+        front = "".join(map(fold_word, term[:-1]))
+        for one in stems(term[-1], language):
+            if len(front + one) > SHORTEST_ROUGH + 1 and (found := self._loose.get(loose(front + one))):
+                return dict.fromkeys(found, LOOSE - STEP)
+        return {}
 
     def _by_stem(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
         found: dict[str, float] = {}
