@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from search import engines
 from search.engines.base import SearchQuery
+from search.forms import dollars_for_one
 from search.limits import too_many
+from shop.currency.middleware import BY_LANGUAGE
 from shop.currency.money import CURRENCIES
-from shop.currency.rates import RateMissing, current_rates
+from shop.currency.rates import RateMissing, Rates, current_rates
 
 MAX_PAGE_SIZE, MAX_PAGE, MAX_QUERY = 100, 10_000, 500
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -29,11 +31,11 @@ def search(request):
     if too_many(request):
         return _error("Too many requests. Please wait a minute.", 429)
     try:
-        query, currency = _read(request.GET)
+        rates = current_rates()
+        query, currency = _read(request.GET, rates)
     except BadParameter as wrong:
         return _error(str(wrong))
     result = engines.search(query)
-    rates = current_rates()
     with translation.override(query.language):
         rows = [_row(hit.document, query.language, currency, rates) for hit in result.hits]
     answer = {"count": result.total, "results": rows}
@@ -48,7 +50,7 @@ def _error(reason: str, status: int = 400) -> JsonResponse:
     return JsonResponse({"error": reason}, status=status)
 
 
-def _read(params) -> tuple[SearchQuery, str | None]:
+def _read(params, rates: Rates) -> tuple[SearchQuery, str | None]:
     unknown = set(params) - PARAMETERS
     if unknown:
         raise BadParameter(f"Unknown parameter: {', '.join(sorted(unknown))[:100]}.")
@@ -67,6 +69,8 @@ def _read(params) -> tuple[SearchQuery, str | None]:
         page=_number(params, "page", 1, MAX_PAGE),
         page_size=_number(params, "page_size", 24, MAX_PAGE_SIZE),
         facets=False,
+        rates=dollars_for_one(rates),
+        currency=currency or BY_LANGUAGE.get(language, settings.OSCAR_DEFAULT_CURRENCY),
     )
     return query, currency
 

@@ -50,7 +50,7 @@ class ListAddress:
             page=self.page,
             page_size=page_size,
             ignored=frozenset(self.as_words),
-            rates=tuple((code, float(1 / per_usd)) for code, per_usd in rates.per_usd.items()),
+            rates=dollars_for_one(rates),
         )
 
     def items(self) -> list[tuple[str, str]]:
@@ -159,6 +159,11 @@ def _page(text: str, problems: list[str]) -> int:
         return int(text[:9])
     problems.append(_("There is no such page; this is the first one."))
     return 1
+
+
+def dollars_for_one(rates: Rates) -> tuple[tuple[str, float], ...]:
+    """The rates as the engines read prices in a text: (currency, US dollars for one unit)."""
+    return tuple((code, float(1 / per_usd)) for code, per_usd in rates.per_usd.items())
 
 
 def _in_dollars(amount: Decimal | None, currency: str, rates: Rates) -> float | None:

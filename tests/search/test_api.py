@@ -72,3 +72,8 @@ def test_asking_too_often_is_slowed_but_loopback_in_the_demo_is_not(client, suza
     assert [ask(client).status_code for _ in range(4)][-1] == 429
     settings.DEMO = True
     assert ask(client).status_code == 200
+
+
+def test_a_price_in_the_words_is_understood(client, suzani):
+    assert ask(client, q="suzani under $5", language="en").json()["count"] == 0
+    assert ask(client, q="suzani under $15", language="en").json()["count"] == 1
