@@ -1,0 +1,1 @@
+"""The site as real processes over real HTTP, for tests of what happens between processes."""

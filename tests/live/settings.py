@@ -1,0 +1,15 @@
+"""Production's settings for a site started by a test: everything from the environment, but static files need not be
+collected, passwords are quick, and nobody is slowed down."""
+
+import os
+
+from marketplace.settings.base import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False
+SEARCH_INDEX = os.path.join(os.environ["LIVE_DIR"], "search.sqlite3")
+EMAIL_FILE_PATH = os.path.join(os.environ["LIVE_DIR"], "mails")
+MEDIA_ROOT = os.path.join(os.environ["LIVE_DIR"], "media")
+if not os.environ.get("LIVE_COLLECTED"):
+    STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
