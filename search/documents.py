@@ -11,7 +11,6 @@ Tokens are plain strings, the same for every engine; a token's first letters say
     m:<id>               a material                        o:<code>  the country
 """
 
-
 from search.engines.base import Document
 from search.folding import fold_word, loose, words
 from search.thesaurus import Thesaurus, get_thesaurus
@@ -100,12 +99,9 @@ def infer_craft(title: str, language: str, thesaurus: Thesaurus | None = None) -
     return best[0]
 
 
-
 def standing(document: Document) -> float:
     """What ranks equals, 0 to 1: in stock, well described, well rated (unrated ones like average), new, pushed."""
     age = min(max((document.created - AGE_ZERO) / AGE_FULL, 0.0), 1.0)
     rating = 0.7 if document.rating is None else document.rating / 5
     score = 0.4 * document.in_stock + 0.2 * document.quality + 0.15 * rating + 0.25 * age
     return round(min(1.0, score * 0.9 + min(document.priority, 10) * 0.01), 6)
-
-

@@ -1,5 +1,6 @@
 """Facets, chips and page links of a list, as plain data for its template (formats: docs/design.md)."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ READY, TO_ORDER = gettext_lazy("Ready to ship"), gettext_lazy("Made to order")
 SHOWN = 8
 # Folded away; what is rarer still has its own list under "Crafts" and is found by its name.
 FOLDED = 32
-NAMERS = {"country": country_name, "craft": craft_name, "material": material_name}
+NAMERS: dict[str, Callable[[str, str], str]] = {"country": country_name, "craft": craft_name, "material": material_name}
 
 
 def build_facets(result: SearchResult, address: ListAddress, language: str, preset: dict[str, str]) -> list[dict]:
@@ -73,7 +74,7 @@ def build_chips(address: ListAddress, language: str, currency: str, makers: dict
         price = format_money(address.price_max, currency, language)
         chips.append({"label": _("up to %(price)s") % {"price": price}, "query": address.encoded(price_max=None)})
     if address.ready is not None:
-        chips.append({"label": READY if address.ready else TO_ORDER, "query": address.encoded(ready=None)})
+        chips.append({"label": str(READY if address.ready else TO_ORDER), "query": address.encoded(ready=None)})
     return chips
 
 

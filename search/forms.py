@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from typing import cast
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from search.engines.base import SearchQuery
+from search.engines.base import SearchQuery, Sort
 from shop.currency.rates import Rates
 from shop.listings.countries import COUNTRIES
 from shop.listings.crafts import crafts, materials
@@ -29,7 +30,7 @@ class ListAddress:
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     ready: bool | None = None
-    sort: str = "relevance"
+    sort: Sort = "relevance"
     page: int = 1
     as_words: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -147,9 +148,9 @@ def _ready(values: list[str], problems: list[str]) -> bool | None:
     return known == {"1"} if len(known) == 1 else None
 
 
-def _sort(text: str, problems: list[str]) -> str:
+def _sort(text: str, problems: list[str]) -> Sort:
     if text in SORTS:
-        return text
+        return cast(Sort, text)
     problems.append(_("This order of results is not known; the usual one is used."))
     return "relevance"
 

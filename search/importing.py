@@ -52,7 +52,9 @@ def import_catalogue(lines: Iterable[str], create_artisans: bool, progress: Call
     with transaction.atomic(), gathered_changes():
         for number, row in enumerate(rows, start=1):
             if row.artisan not in known:
-                known[row.artisan] = create_demo_artisan(row.artisan, row.country, row.offer.language, row.offer.currency)
+                known[row.artisan] = create_demo_artisan(
+                    row.artisan, row.country, row.offer.language, row.offer.currency
+                )
             ids.append(save_listing(known[row.artisan].partner, row.offer)[0].pk)
             if number % PROGRESS_EVERY == 0 or number == len(rows):
                 progress(number, len(rows))
@@ -138,4 +140,8 @@ def _row(row: dict, line: int) -> Row:
 def _unknown_artisans(rows: list[Row], known: dict[str, Artisan], create: bool) -> list[str]:
     if create:
         return []
-    return [f"line {row.line}: no artisan {row.artisan!r} (--create-artisans makes one)" for row in rows if row.artisan not in known]
+    return [
+        f"line {row.line}: no artisan {row.artisan!r} (--create-artisans makes one)"
+        for row in rows
+        if row.artisan not in known
+    ]

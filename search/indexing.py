@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
+from typing import Any
 
 from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
@@ -146,7 +147,7 @@ def _maker_changed(sender, instance, raw=False, created=False, **kwargs):
     listings_changed(sorted({parent or pk for pk, parent in ids}))
 
 
-_RECEIVERS = {
+_RECEIVERS: dict[Any, Any] = {
     Product: _changed(lambda product: product.parent_id or product.pk),
     StockRecord: _changed(lambda record: record.product.parent_id or record.product_id),
     ProductImage: _changed(lambda image: image.product_id),

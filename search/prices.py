@@ -81,9 +81,7 @@ def _stretch(tokens: list, first: int, last: int, language: str) -> tuple[int, i
     while low > 0 and (_plain(tokens[low - 1][0]) in before or _currency(_plain(tokens[low - 1][0]), language)):
         low -= 1
     after = _MOST_AFTER | _LEAST_AFTER | _FILLER
-    while high < len(tokens) and (
-        _plain(tokens[high][0]) in after or _currency(_plain(tokens[high][0]), language)
-    ):
+    while high < len(tokens) and (_plain(tokens[high][0]) in after or _currency(_plain(tokens[high][0]), language)):
         high += 1
     return low, high
 

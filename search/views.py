@@ -1,5 +1,6 @@
 """Lists of listings: everything, one craft, one country, what is like one piece. The address says it all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.http import Http404
@@ -84,7 +85,7 @@ def similar(request, pk: int):
     return render(request, "search/_similar.html" if request.htmx else "search/similar.html", context)
 
 
-def _craft_counts(language: str) -> dict[str, int]:
+def _craft_counts(language: str) -> dict[str, float]:
     return engines.search(SearchQuery(language=language, page_size=1)).facets.get("craft", {})
 
 
@@ -93,7 +94,7 @@ def _group(craft: str, counts: dict[str, int], language: str) -> dict:
     return {"id": craft, "name": craft_name(craft, language), "count": counts.get(craft, 0), "below": below}
 
 
-def _counted(crafts, counts: dict[str, int], language: str) -> list[dict]:
+def _counted(crafts, counts: Mapping[str, float], language: str) -> list[dict]:
     return [
         {"id": craft, "name": craft_name(craft, language), "count": counts[craft]}
         for craft in crafts

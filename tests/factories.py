@@ -48,7 +48,7 @@ def make_user(email: str = "", *, language: str = "en", verified: bool = True, *
 
 
 def make_artisan(slug: str = "", *, country: str = "UZ", currency: str = "UZS", user=None, world: bool = True, **extra):
-    """An approved maker who sends within the country, the region and (with `world`) everywhere. `user` may act for it."""
+    """An approved maker who sends within the country, the region and (with `world`) everywhere. `user` acts for it."""
     slug = slug or f"maker-{next(_counter)}"
     name = extra.pop("name", slug.replace("-", " ").title())
     partner = Partner.objects.create(code=slug, name=name)
@@ -65,9 +65,18 @@ def make_artisan(slug: str = "", *, country: str = "UZ", currency: str = "UZS", 
     return artisan
 
 
-def make_shipping(partner, *, zone="domestic", code="standard", currency="UZS", price=Decimal(10), extra=Decimal(0), days=(2, 5)):
+def make_shipping(
+    partner, *, zone="domestic", code="standard", currency="UZS", price=Decimal(10), extra=Decimal(0), days=(2, 5)
+):
     return ShippingOffer.objects.create(
-        partner=partner, zone=zone, code=code, currency=currency, price=price, extra=extra, days_min=days[0], days_max=days[1]
+        partner=partner,
+        zone=zone,
+        code=code,
+        currency=currency,
+        price=price,
+        extra=extra,
+        days_min=days[0],
+        days_max=days[1],
     )
 
 

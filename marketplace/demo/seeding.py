@@ -34,7 +34,11 @@ def seed_rates() -> None:
 @transaction.atomic
 def seed_makers() -> dict[str, Artisan]:
     """Creates or updates the demo's makers; returns them by slug."""
-    return {maker["slug"]: _save_maker(country["country"], maker) for country in data.countries() for maker in country["makers"]}
+    return {
+        maker["slug"]: _save_maker(country["country"], maker)
+        for country in data.countries()
+        for maker in country["makers"]
+    }
 
 
 def _save_maker(country: str, maker: dict) -> Artisan:
@@ -75,7 +79,14 @@ def save_shipping(partner, currency: str, shipping: dict) -> None:
         _save_shipping_offer(partner, ShippingOffer.STANDARD, zone, currency, price, extra, days_min, days_max)
         if zone != "world":
             _save_shipping_offer(
-                partner, ShippingOffer.EXPRESS, zone, currency, price * 2, extra * 2, max(1, days_min // 2), max(2, days_max // 2)
+                partner,
+                ShippingOffer.EXPRESS,
+                zone,
+                currency,
+                price * 2,
+                extra * 2,
+                max(1, days_min // 2),
+                max(2, days_max // 2),
             )
 
 
@@ -101,7 +112,9 @@ def seed_listings(makers: dict[str, Artisan]) -> list[int]:
 
 def offer_of(listing: dict, makers: dict[str, Artisan]) -> Offer:
     own = makers[listing["maker"]].language
-    texts = {language: (title, listing["description"].get(language, "")) for language, title in listing["title"].items()}
+    texts = {
+        language: (title, listing["description"].get(language, "")) for language, title in listing["title"].items()
+    }
     personalisation = listing.get("personalisation") or {}
     return Offer(
         upc=listing["upc"],
@@ -130,7 +143,7 @@ def offer_of(listing: dict, makers: dict[str, Artisan]) -> Offer:
 
 
 def draw_pictures(say: Say) -> None:
-    """Draws every picture and portrait that is missing, on all cores. Needs no database, so it runs beside `migrate`."""
+    """Draws every picture and portrait that is missing, on all cores. Needs no database: it runs beside `migrate`."""
     listings = [(_listing_file(upc, view), (craft, upc, view)) for craft, upc, view in _wanted()]
     _draw(_draw_listing, listings, say, "pictures")
     portraits = [

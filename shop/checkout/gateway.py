@@ -1,10 +1,13 @@
 """What Karvan asks of whoever takes the money. `sandbox.py` is the demo's; a real one answers the same questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
+
+from shop.settlement.models import Payment
 
 OPEN, PAID, FAILED, EXPIRED = "open", "paid", "failed", "expired"
 
@@ -50,20 +53,20 @@ class Gateway(Protocol):
     code: str
 
     def open_page(
-        self, payment, *, email: str, language: str, return_url: str, cancel_url: str, expires: datetime
+        self, payment: Payment, *, email: str, language: str, return_url: str, cancel_url: str, expires: datetime
     ) -> PaymentPage: ...
 
-    def look_up(self, payment) -> Outcome: ...
+    def look_up(self, payment: Payment) -> Outcome: ...
 
-    def expire(self, payment) -> Outcome:
+    def expire(self, payment: Payment) -> Outcome:
         """Closes the page so that nobody can pay any more; the outcome says whether someone did before."""
         ...
 
-    def refund(self, payment) -> None:
+    def refund(self, payment: Payment) -> None:
         """Gives the whole payment back; asking twice gives back once."""
         ...
 
-    def read_event(self, body: bytes, headers) -> Event:
+    def read_event(self, body: bytes, headers: Mapping[str, str]) -> Event:
         """The webhook's event; BadSignature when it must not be believed."""
         ...
 

@@ -4,7 +4,9 @@ Every step may be killed and run again. What the gateway says is the truth; we a
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -143,7 +145,7 @@ def expire_due() -> int:
     return sum(_try(expire, sale.order) for sale in over.select_related("order").order_by("pk"))
 
 
-def _try(job, subject) -> bool:
+def _try(job: Callable[[Any], Any], subject: Any) -> bool:
     try:
         job(subject)
     except (GatewayDown, NotSetUp) as error:

@@ -269,4 +269,3 @@ class ReturnView(View):
                     _("The payment was declined; nothing was charged. Your pieces are still held for you: try again."),
                 )
         return HttpResponseRedirect(track_path(payment.order))
-

@@ -1,7 +1,7 @@
 """The one door for gateways' messages: believed only when signed, stored once, handled after commit."""
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -16,7 +16,7 @@ MAX_BODY = 256 * 1024
 
 @csrf_exempt
 @require_POST
-def webhook(request, gateway: str):
+def webhook(request: HttpRequest, gateway: str) -> HttpResponse:
     """200 once the event is stored (again: 200, nothing stored); 400 for what is forged, old or unreadable."""
     try:
         reader = get_gateway(gateway)

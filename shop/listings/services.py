@@ -109,4 +109,3 @@ def _save_stock(product, partner, sku: str, price: Decimal, currency: str, piece
             "num_in_stock": pieces,
         },
     )
-

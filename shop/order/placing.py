@@ -74,7 +74,7 @@ class Checkout:
     note: str = ""
 
 
-def quote_of(basket, parcels: list[BasketParcel]) -> str:
+def quote_of(basket: Any, parcels: list[BasketParcel]) -> str:
     """A fingerprint of everything the shopper is about to pay: each line's price, each parcel's charge."""
     lines = [f"{line.id}:{line.quantity}:{line.line_price_incl_tax_incl_discounts}" for line in basket.all_lines()]
     charges = [f"{p.partner.id}:{p.chosen.code}:{p.chosen.charge}" if p.chosen else "-" for p in parcels]
@@ -112,7 +112,7 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     return order
 
 
-def _check_stock(basket) -> None:
+def _check_stock(basket: Any) -> None:
     records = lock(line.stockrecord_id for line in basket.all_lines())
     wanted: dict[int, int] = {}
     for line in basket.all_lines():
@@ -127,7 +127,7 @@ def _check_stock(basket) -> None:
         raise SoldOut(left)
 
 
-def _create_order(basket, checkout: Checkout, method: ByParcel) -> Order:
+def _create_order(basket: Any, checkout: Checkout, method: ByParcel) -> Order:
     charge = method.calculate(basket)
     total = basket.total_incl_tax + charge.incl_tax
     checkout.address.save()
@@ -144,7 +144,9 @@ def _create_order(basket, checkout: Checkout, method: ByParcel) -> Order:
             **extra,
         )
     except OutOfStock as short:
-        raise SoldOut({line: 0 for line in basket.all_lines() if line.stockrecord_id == short.stockrecord_id}) from short
+        raise SoldOut(
+            {line: 0 for line in basket.all_lines() if line.stockrecord_id == short.stockrecord_id}
+        ) from short
 
 
 def _create_sale(order: Order, checkout: Checkout) -> Sale:

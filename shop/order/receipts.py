@@ -21,7 +21,7 @@ def receipt_pdf(order, language: str) -> bytes:
     with translation.override(language):
         data = receipt_data(order, language)
     return typst.compile(
-        TEMPLATE,
+        str(TEMPLATE),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         font_paths=[str(settings.BASE_DIR / "static" / "fonts" / "pdf")],
         ignore_system_fonts=True,

@@ -38,7 +38,9 @@ class OrderCreator(utils.OrderCreator):
 
     def create_line_models(self, order, basket_line, extra_line_fields=None):
         """The line keeps what the piece was called when it was sold, variant included."""
-        return super().create_line_models(order, basket_line, {**(extra_line_fields or {}), "title": sold_as(basket_line)})
+        return super().create_line_models(
+            order, basket_line, {**(extra_line_fields or {}), "title": sold_as(basket_line)}
+        )
 
     def create_additional_line_models(self, order, order_line, basket_line):
         record, strategy = basket_line.stockrecord, basket_line.basket.strategy

@@ -7,7 +7,7 @@ from shop.outbox.services import deliver_due, forget_delivered
 
 logger = logging.getLogger(__name__)
 
-Job = Callable[[], int]
+Job = Callable[..., int]
 _jobs: dict[str, Job] = {"messages delivered": deliver_due, "messages forgotten": forget_delivered}
 
 

@@ -4,6 +4,8 @@ Oscar's `StockRecord.allocate()` adds without looking: in a test, 50 shoppers of
 UPDATE both checks and takes, and it is the only place that takes.
 """
 
+from collections.abc import Iterable
+
 from django.db.models import F
 from django.db.models.functions import Coalesce, Greatest
 from oscar.core.loading import get_model
@@ -19,7 +21,7 @@ class OutOfStock(Exception):
         self.stockrecord_id, self.asked = stockrecord_id, asked
 
 
-def lock(stockrecord_ids) -> dict[int, StockRecord]:
+def lock(stockrecord_ids: Iterable[int]) -> dict[int, StockRecord]:
     """Locks these records until the transaction ends, always in the order of their ids, so that no two baskets
     wait for each other. Returns them fresh, by id."""
     records = StockRecord.objects.select_for_update().filter(pk__in=set(stockrecord_ids)).order_by("pk")

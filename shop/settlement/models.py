@@ -67,7 +67,7 @@ class Parcel(models.Model):
         return f"{self.order.number}-{self.number}"
 
     @property
-    def lines(self):
+    def lines(self) -> list:
         """The order lines in this parcel, from the order's prefetched lines where they are."""
         return [line for line in self.order.lines.all() if line.partner_id == self.partner_id]
 

@@ -17,7 +17,9 @@ _NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN",
 def destinations() -> frozenset[str]:
     """ISO codes of every country parcels can be sent to."""
     return frozenset(
-        code for code in babel_locale("en").territories if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
+        code
+        for code in map(str, babel_locale("en").territories)
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
     )
 
 

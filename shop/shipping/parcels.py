@@ -89,7 +89,7 @@ def split(basket, country: str, choices: dict[int, str], rates: Rates) -> list[B
             if offer.zone == zone and {offer.currency, basket.currency} <= rates.per_usd.keys()
         ]
         chosen = [method for method in parcel.methods if method.code == choices.get(id)]
-        parcel.chosen = (chosen or parcel.methods or [None])[0]
+        parcel.chosen = next(iter(chosen or parcel.methods), None)
     return list(parcels.values())
 
 

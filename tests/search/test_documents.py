@@ -6,7 +6,16 @@ from tests.search.listings import listing
 
 def test_a_listing_is_found_by_what_it_says_and_what_that_means():
     found = tokens(listing(1, "So‘zana", "uz", craft="suzani", materials=("silk",), extra="Nurota"))
-    assert {"e:uz:soʻzana", "f:sozana", "l:suzana", "c:suzani", "n1:embroidery", "k0:suzani", "k1:textile", "m:silk"} <= found
+    assert {
+        "e:uz:soʻzana",
+        "f:sozana",
+        "l:suzana",
+        "c:suzani",
+        "n1:embroidery",
+        "k0:suzani",
+        "k1:textile",
+        "m:silk",
+    } <= found
     assert {"x:nurota", "x:zarina", "o:UZ"} <= found
 
 
@@ -27,9 +36,11 @@ def test_a_translation_is_found_in_its_own_language():
 @pytest.mark.parametrize(
     ("title", "language", "craft"),
     [
-        ("Traditional suzani", "en", "suzani"), ("Ковёр ручной работы, Шеки", "ru", "carpet"), ("Күміс жүзік", "kk", "ring"),
+        ("Traditional suzani", "en", "suzani"), ("Ковёр ручной работы, Шеки", "ru", "carpet"),
+        ("Күміс жүзік", "kk", "ring"),
         ("Gümüş üzük", "az", "ring"), ("Шёлковый платок", "ru", "headscarf"), ("Silk headscarf", "en", "headscarf"),
-        ("Ак калпак, уста колунан", "ky", "kalpak"), ("Тар от мастера", "ru", "tar"), ("Xyzzy", "en", ""), ("", "en", ""),
+        ("Ак калпак, уста колунан", "ky", "kalpak"), ("Тар от мастера", "ru", "tar"), ("Xyzzy", "en", ""),
+        ("", "en", ""),
     ],
 )  # fmt: skip
 def test_the_craft_is_inferred_from_a_title(title, language, craft):
@@ -43,4 +54,8 @@ def test_standing_is_between_0_and_1_and_prefers_what_can_be_bought():
 
 
 def test_the_unrated_stand_like_the_average():
-    assert standing(listing(1, "Bowl", rating=1.0)) < standing(listing(1, "Bowl")) < standing(listing(1, "Bowl", rating=5.0))
+    assert (
+        standing(listing(1, "Bowl", rating=1.0))
+        < standing(listing(1, "Bowl"))
+        < standing(listing(1, "Bowl", rating=5.0))
+    )

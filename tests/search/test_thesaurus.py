@@ -9,7 +9,9 @@ SMALL = Thesaurus(
     [
         Concept("textile", "crafts", {"en": ("textile",)}),
         Concept("embroidery", "crafts", {"en": ("embroidery",), "ru": ("вышивка",)}, broader=("textile",)),
-        Concept("suzani", "crafts", {"en": ("suzani",), "uz": ("so‘zana",), "ru": ("сюзане",)}, broader=("embroidery",)),
+        Concept(
+            "suzani", "crafts", {"en": ("suzani",), "uz": ("so‘zana",), "ru": ("сюзане",)}, broader=("embroidery",)
+        ),
         Concept("robe", "garments", {"tk": ("don",), "ru": ("халат",)}),
         Concept("dress", "garments", {"az": ("don",), "ru": ("платье",), "kk": ("көйлек",)}),
         Concept("horse", "motifs", {"tk": ("at",), "kk": ("ат",)}),

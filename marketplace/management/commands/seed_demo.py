@@ -16,9 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--only-draw", action="store_true", help="draw the pictures and leave the database alone")
         parser.add_argument("--no-index", action="store_true", help="leave the search index as it is")
 
-    def handle(
-        self, *args, products: int | None, no_pictures: bool, only_draw: bool, no_index: bool, **options
-    ):
+    def handle(self, *args, products: int | None, no_pictures: bool, only_draw: bool, no_index: bool, **options):
         if only_draw:
             seeding.draw_pictures(self.say)
             return

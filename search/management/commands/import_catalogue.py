@@ -9,7 +9,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file")
-        parser.add_argument("--create-artisans", action="store_true", help="make an approved demo maker of an unknown slug")
+        parser.add_argument(
+            "--create-artisans", action="store_true", help="make an approved demo maker of an unknown slug"
+        )
 
     def handle(self, *args, file: str, create_artisans: bool, **options):
         try:

@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "Builds the search index anew from the database, while the old one keeps answering."
 
     def add_arguments(self, parser):
-        parser.add_argument("--engine", choices=["elasticsearch", "embedded"], help="only this one; all in use otherwise")
+        parser.add_argument(
+            "--engine", choices=["elasticsearch", "embedded"], help="only this one; all in use otherwise"
+        )
 
     def handle(self, *args, engine: str | None, **options):
         started = time.monotonic()

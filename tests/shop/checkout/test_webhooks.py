@@ -42,7 +42,9 @@ def test_a_signed_webhook_pays_the_order(order, post):
     assert order.status == "paid"
 
 
-@pytest.mark.parametrize("order_of_events", list(itertools.permutations(["payment.paid", "payment.failed", "payment.expired"])))
+@pytest.mark.parametrize(
+    "order_of_events", list(itertools.permutations(["payment.paid", "payment.failed", "payment.expired"]))
+)
 def test_webhooks_in_every_order_and_three_times_leave_it_paid(order, post, order_of_events):
     for kind in order_of_events * 3:
         assert post(event(id=f"evt_{kind}", kind=kind)).status_code == 200

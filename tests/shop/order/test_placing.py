@@ -16,7 +16,9 @@ pytestmark = pytest.mark.usefixtures("rates")
 @pytest.fixture
 def two_makers():
     uzbek = make_listing(make_artisan("bukhara", country="UZ", currency="UZS"), price="125000")
-    azeri = make_listing(make_artisan("sheki", country="AZ", currency="AZN"), price="34", title="Kəlağayı", language="az")
+    azeri = make_listing(
+        make_artisan("sheki", country="AZ", currency="AZN"), price="34", title="Kəlağayı", language="az"
+    )
     return uzbek, azeri
 
 
