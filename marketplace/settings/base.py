@@ -238,6 +238,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Karvan <noreply@karv
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
+    # filemail:///var/mails means /var/mails; django-environ takes the first slash off.
+    EMAIL_FILE_PATH = "/" + (EMAIL_FILE_PATH or "").lstrip("/")  # noqa: F821
 else:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(VAR_DIR / "mails")
 EMAIL_TIMEOUT = 10
