@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 from tests import factories
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.live.fixtures"]
 
 ON_SERVERS = os.environ.get("KARVAN_SERVERS") == "1"
 
