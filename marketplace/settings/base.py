@@ -239,7 +239,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
     # filemail:///var/mails means /var/mails; django-environ takes the first slash off.
-    EMAIL_FILE_PATH = "/" + (EMAIL_FILE_PATH or "").lstrip("/")  # noqa: F821
+    EMAIL_FILE_PATH = "/" + (EMAIL_FILE_PATH or "").lstrip("/")  # noqa: F405
 else:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(VAR_DIR / "mails")
 EMAIL_TIMEOUT = 10
