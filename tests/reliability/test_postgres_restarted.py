@@ -1,5 +1,6 @@
 """PostgreSQL restarted under load: whoever asks is served again within five seconds, and nothing is half done."""
 
+import subprocess
 import threading
 import time
 
@@ -9,6 +10,7 @@ from oscar.core.loading import get_model
 
 from tests import factories
 from tests.live.shopper import GONE, Shopper
+from tests.live.site import database_url, running_site
 from tests.reliability.promises import keep_the_promises
 
 Order = get_model("order", "Order")
@@ -47,17 +49,16 @@ class Load:
 
 
 @pytest.fixture
-def own_database(servers, django_db_blocker, monkeypatch):
-    """A PostgreSQL of this test's own, with a copy of the migrated database, used by this process and the site."""
-    from tests import databases
-
+def own_database(servers, django_db_setup, django_db_blocker):
+    """A PostgreSQL of this test's own with a copy of the migrated database, used by this process and the site."""
     server = servers("postgres")
     with django_db_blocker.unblock():
         kept = dict(connection.settings_dict)
+        dump = subprocess.run(["pg_dump", "--dbname", database_url()], stdout=subprocess.PIPE, check=True).stdout
         connection.close()
-        connection.settings_dict["PORT"] = server.url.rpartition(":")[2].partition("/")[0]
-        databases._make_template()
-        databases._copy_template()
+        connection.settings_dict |= {"NAME": "postgres", "PORT": server.url.rpartition(":")[2].partition("/")[0]}
+        restore = ["psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--dbname", database_url()]
+        subprocess.run(restore, input=dump, stdout=subprocess.DEVNULL, check=True)
         yield server
         connection.close()
         connection.settings_dict.update(kept)
@@ -71,9 +72,7 @@ def wait_until(condition, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("how", ["stop", "kill"])
-def test_a_restart_under_load_is_over_in_five_seconds_and_corrupts_nothing(django_db_setup, own_database, tmp_path, how):
-    from tests.live.site import running_site
-
+def test_a_restart_under_load_is_over_in_five_seconds_and_corrupts_nothing(own_database, tmp_path, how):
     factories.make_rates()
     product = factories.make_listing(stock=10_000)
     with running_site(tmp_path / "site", workers=2) as site:
