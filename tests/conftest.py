@@ -9,25 +9,38 @@ from tests import factories
 pytest_plugins = ["tests.databases", "tests.live.fixtures"]
 
 ON_SERVERS = os.environ.get("KARVAN_SERVERS") == "1"
+NEED_SERVERS = ("server", "browser")
 
 
 def pytest_collection_modifyitems(items):
-    """Server and browser tests run where the servers are; there, none may be skipped."""
+    """Server and browser tests run where the servers are."""
     if ON_SERVERS:
         return
     skip = pytest.mark.skip(reason="needs real servers; .ci/run starts them")
     for item in items:
-        if "server" in item.keywords or "browser" in item.keywords:
+        if any(mark in item.keywords for mark in NEED_SERVERS):
             item.add_marker(skip)
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
+    """Where the servers are, no test that needs one may be skipped, whatever its reason: it would prove nothing."""
     outcome = yield
     report = outcome.get_result()
-    if ON_SERVERS and report.skipped and ("server" in item.keywords or "browser" in item.keywords):
+    needs = any(mark in item.keywords for mark in (*NEED_SERVERS, "durable"))
+    if ON_SERVERS and report.skipped and needs and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"a server test was skipped where the servers run: {report.longrepr}"
+        report.longrepr = f"skipped where the servers run: {report.longrepr}"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector):
+    """Nor may a whole module be left out."""
+    outcome = yield
+    report = outcome.get_result()
+    if ON_SERVERS and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"a module was skipped where the servers run: {report.longrepr}"
 
 
 @pytest.fixture(autouse=True)
