@@ -44,8 +44,9 @@ def basket_count(request) -> int:
     if loaded is not None and isinstance(loaded._lines, list):
         return sum(line.quantity for line in loaded._lines)
     owned = _their_basket(request)
-    lines = Line.objects.filter(owned, basket__status="Open") if owned else Line.objects.none()
-    return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+    if owned is None:
+        return 0
+    return Line.objects.filter(owned, basket__status="Open").aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
 def _their_basket(request) -> Q | None:

@@ -105,6 +105,7 @@ def picture_sources(picture, sizes: str = "card") -> SafeString:
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str) -> SafeString:
     """A drawing of static/img/icons.svg, in the colour and size of the text around it, unseen by screen readers."""
     return format_html(

@@ -1,6 +1,6 @@
 """Reading one listing with everything its page shows, in a fixed number of queries whatever its variants."""
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from oscar.core.loading import get_model
 
 Product = get_model("catalogue", "Product")
@@ -25,19 +25,18 @@ def read_listing(pk: int):
 
 
 def _records_of(product) -> list:
-    # A subquery, not a join: an OR over two tables makes the database read every stock record there is.
-    sold_as = Product.objects.filter(Q(pk=product.pk) | Q(parent=product.pk, is_public=True))
-    records = (
-        StockRecord.objects.filter(product__in=sold_as)
-        .select_related("product", "partner__artisan")
-        .order_by("product_id")
-    )
+    # One question or the other: an OR over both tables makes the database read every stock record there is.
+    records = StockRecord.objects.select_related("partner__artisan").order_by("product_id")
+    if product.is_parent:
+        records = records.filter(product__parent=product, product__is_public=True).select_related("product")
+    else:
+        records = records.filter(product=product)
     found = [record for record in records if record.price is not None]
     for record in found:
-        if record.product_id == product.pk:
-            record.product = product
-        else:
+        if product.is_parent:
             record.product.parent = product
+        else:
+            record.product = product
     return found
 
 
