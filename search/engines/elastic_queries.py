@@ -32,7 +32,7 @@ def _option(option: Option) -> Query:
     if option.edits:
         slip = {"value": option.tokens[0], "fuzziness": option.edits, "prefix_length": len("f:")}
         return {"fuzzy": {"tokens": slip}}
-    terms = [{"term": {"tokens": token}} for token in option.tokens]
+    terms: list[Query] = [{"term": {"tokens": token}} for token in option.tokens]
     return terms[0] if len(terms) == 1 else {"bool": {"filter": terms}}
 
 

@@ -62,8 +62,17 @@ class Site:
         self.process: subprocess.Popen | None = None
 
     def start(self, **environment: str) -> "Site":
-        command = [sys.executable, "-m", "gunicorn", "tests.live.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers",
-                   str(self.workers), "--threads", "8", "--worker-class", "gthread", "--log-level", "warning"]  # fmt: skip
+        command = [sys.executable, "-m", "gunicorn", "tests.live.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        command += [
+            "--workers",
+            str(self.workers),
+            "--threads",
+            "8",
+            "--worker-class",
+            "gthread",
+            "--log-level",
+            "warning",
+        ]
         self.process = self._run(command, environment)
         deadline = time.monotonic() + START_SECONDS
         while not self._alive():

@@ -9,7 +9,8 @@ from tests.live.shopper import Shopper
 from tests.live.site import free_port
 
 pytestmark = [pytest.mark.durable, pytest.mark.usefixtures("shop")]
-PAGES = ["/en/", "/en/catalogue/", "/en/catalogue/?q=sozana", "/en/catalogue/?craft=suzani", "/en/crafts/", "/en/makers/"]
+LIST = "/en/catalogue/"
+PAGES = ["/en/", LIST, f"{LIST}?q=sozana", f"{LIST}?craft=suzani", "/en/crafts/", "/en/makers/"]
 
 
 def count(shopper: Shopper) -> int:
