@@ -65,4 +65,3 @@ def test_the_sandbox_is_off_in_production_unless_asked_for():
 @pytest.mark.parametrize("name", ["SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"])
 def test_https_is_kept_to(name):
     assert value(name) == "True"
-
