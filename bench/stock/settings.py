@@ -1,6 +1,6 @@
 """Settings of the stock shop: Oscar's "Building your own shop", its sandbox's Whoosh search, DEBUG off.
 
-Database, sessions and cache are as ours, so that only the shops differ. Its defaults stay: 20 products a page, sorl
+Database, sessions, cache and the number of languages are as ours, so that only the shops differ. Its defaults stay: 20 products a page, sorl
 thumbnails, no middleware for languages. ATOMIC_REQUESTS, which Oscar recommends, is off, in its favour: with SQLite it
 would put every page behind the single writer.
 """
@@ -122,6 +122,7 @@ HAYSTACK_CONNECTIONS = {
 }
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [(code, code) for code in ("en-gb", "ru", "kk", "ky", "uz", "tg", "tk", "az")]
 USE_TZ = True
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
