@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from artisans.querysets import ArtisanQuerySet
 
+# Who reads these reads a Russian place name more easily than an English one.
+CYRILLIC = ("kk", "ky", "tg")
+
 
 class Artisan(models.Model):
     """The face of a partner: a maker, a workshop or a cooperative, with a storefront of its own."""
@@ -41,7 +44,9 @@ class Artisan(models.Model):
         return reverse("artisans:storefront", args=[self.slug])
 
     def place_in(self, language: str) -> str:
-        return self.place.get(language) or self.place.get("en") or next(iter(self.place.values()), "")
+        """Where they work, in `language` or the one its readers know best."""
+        second = "ru" if language in CYRILLIC else "en"
+        return self.place.get(language) or self.place.get(second) or next(iter(self.place.values()), "")
 
     def text(self, language: str) -> "ArtisanText":
         """The story in `language`, else in the maker's own; its `language` says which. Uses prefetched texts."""

@@ -147,7 +147,7 @@ def draw_pictures(say: Say) -> None:
     listings = [(_listing_file(upc, view), (craft, upc, view)) for craft, upc, view in _wanted()]
     _draw(_draw_listing, listings, say, "pictures")
     portraits = [
-        (_portrait_file(maker["slug"]), (maker["slug"], country["country"]))
+        (_portrait_file(maker["slug"]), (maker["slug"], country["country"], maker["woman"]))
         for country in data.countries()
         for maker in country["makers"]
     ]
@@ -192,8 +192,9 @@ def _draw_listing(task: tuple[str, str, int]) -> bytes:
     return _jpeg(pictures.draw_listing(craft, upc, view))
 
 
-def _draw_portrait(task: tuple[str, str]) -> bytes:
-    return _jpeg(pictures.draw_portrait(*task))
+def _draw_portrait(task: tuple[str, str, bool]) -> bytes:
+    slug, country, woman = task
+    return _jpeg(pictures.draw_portrait(slug, country, woman=woman))
 
 
 def _jpeg(picture) -> bytes:

@@ -6,8 +6,8 @@ from shop.currency.money import NATIONAL, babel_locale
 
 COUNTRIES = tuple(NATIONAL)
 
-# The country's own Russian name (its constitution's); CLDR still has the older «Киргизия».
-_OWN_NAMES = {("KG", "ru"): "Кыргызстан"}
+# Kyrgyzstan's own Russian name (its constitution's), where CLDR has the older «Киргизия»; and the Kazakh of today.
+_OWN_NAMES = {("KG", "ru"): "Кыргызстан", ("AZ", "kk"): "Әзербайжан"}
 
 
 @cache
