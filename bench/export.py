@@ -53,7 +53,7 @@ def _product(product) -> dict | None:
         "maker": record.partner.name,
         "price": str(record.price),
         "currency": record.price_currency,
-        "stock": record.num_in_stock or 0,
+        "stock": max(0, record.net_stock_level or 0),
         "picture": picture.original.name if picture else "",
         "simple": not product.is_parent and not product.listing.personalisation_max,
         "ready": product.listing.days_to_make == 0,

@@ -1,8 +1,8 @@
 """Settings of the stock shop: Oscar's "Building your own shop", its sandbox's Whoosh search, DEBUG off.
 
-Database, sessions, cache and the number of languages are as ours, so that only the shops differ. Its defaults stay: 20 products a page, sorl
-thumbnails, no middleware for languages. ATOMIC_REQUESTS, which Oscar recommends, is off, in its favour: with SQLite it
-would put every page behind the single writer.
+Database, sessions, cache and the number of languages are as ours, so that only the shops differ. Its defaults stay:
+20 products a page, sorl thumbnails, no middleware for languages. ATOMIC_REQUESTS, which Oscar recommends, is off, in
+its favour: with SQLite it would put every page behind the single writer.
 """
 
 from pathlib import Path
