@@ -44,22 +44,26 @@ def durable_db(django_db_setup, django_db_blocker):
             _copy_template()
 
 
-def _template() -> str:
-    """Where what the migrations left is kept; another name for other migrations."""
+def fingerprint() -> str:
+    """Another one for other migrations."""
     names = sorted(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
     ours = sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py")) + sorted(
         Path(settings.BASE_DIR).glob("shop/*/migrations/*.py")
     )
     content = b"".join(path.read_bytes() for path in ours)
-    fingerprint = hashlib.sha256("|".join(names).encode() + content).hexdigest()[:16]
-    return str(CACHE / f"{fingerprint}.sqlite3") if connection.vendor == "sqlite" else f"template_{fingerprint}"
+    return hashlib.sha256("|".join(names).encode() + content).hexdigest()[:16]
+
+
+def template_file() -> Path:
+    """Where what the migrations left is kept on SQLite."""
+    return CACHE / f"{fingerprint()}.sqlite3"
 
 
 def _make_template() -> None:
     """Migrates, when it was not done yet; by one process while the others wait."""
     global _template_of_run
     CACHE.mkdir(parents=True, exist_ok=True)
-    _template_of_run = _template()
+    _template_of_run = str(template_file()) if connection.vendor == "sqlite" else f"template_{fingerprint()}"
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if connection.vendor == "sqlite":

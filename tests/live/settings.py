@@ -7,9 +7,10 @@ from marketplace.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
-SEARCH_INDEX = os.path.join(os.environ["LIVE_DIR"], "search.sqlite3")
 EMAIL_FILE_PATH = os.path.join(os.environ["LIVE_DIR"], "mails")
-MEDIA_ROOT = os.path.join(os.environ["LIVE_DIR"], "media")
-if not os.environ.get("LIVE_COLLECTED"):
+if "LIVE_STATIC" in os.environ:
+    STATIC_ROOT = os.environ["LIVE_STATIC"]
+else:
+    # Not collected: found where they are.
     STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

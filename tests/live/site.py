@@ -53,6 +53,8 @@ class Site:
             "DEMO": "0",
             "PAYMENT_SANDBOX": "1",
             "SANDBOX_WEBHOOK_SECRET": settings.SANDBOX_WEBHOOK_SECRET,
+            "MEDIA_ROOT": f"{folder}/media",
+            "SEARCH_INDEX": f"{folder}/search.sqlite3",
             "EMAIL_URL": f"filemail://{folder}/mails",
             "REDIS_URL": "",
             "ELASTICSEARCH_URL": "",
