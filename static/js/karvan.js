@@ -3,6 +3,7 @@ import { wireMenus } from "./menus.js";
 import { wireCounters } from "./counter.js";
 import { wireForms } from "./forms.js";
 import { wireSuggest } from "./suggest.js";
+import { keepTyped } from "./typed.js";
 import { wireZoom } from "./zoom.js";
 
 function wire(root) {
@@ -13,5 +14,6 @@ function wire(root) {
 }
 
 wireMenus();
+keepTyped();
 wire(document);
 document.addEventListener("htmx:load", (event) => wire(event.detail.elt));

@@ -22,7 +22,7 @@ def tab_to(page, selector: str) -> None:
 
 def assert_focus_is_seen(page) -> None:
     """A ring or shadow on what has the focus or on what stands around it, inside the window."""
-    seen = page.evaluate(
+    page.wait_for_function(
         """() => {
             const marked = element => {
                 const style = getComputedStyle(element);
@@ -32,9 +32,9 @@ def assert_focus_is_seen(page) -> None:
             const focused = document.activeElement, box = focused.getBoundingClientRect();
             const around = [focused, focused.closest("label"), focused.closest(".search"), focused.closest(".card")];
             return box.bottom > 0 && box.top < innerHeight && around.some(element => element && marked(element));
-        }"""
+        }""",
+        timeout=3000,
     )
-    assert seen, page.evaluate("document.activeElement.outerHTML").split(">")[0]
 
 
 def press(page, selector: str, key: str = "Enter") -> None:
