@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ SQL_VISITS = 6
 
 def main() -> None:
     asked = _arguments()
+    # Told to end, it still stops the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Told to end."))
     database = os.environ.get("DATABASE_URL", "sqlite")
     kind = "postgresql" if database.startswith("postgres") else "sqlite"
     work = asked.work / f"{kind}-{asked.products}"
