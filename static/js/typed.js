@@ -5,14 +5,18 @@ const FIELDS = "input:not([type=hidden]), select, textarea";
 
 export function keepTyped() {
   let typed = new Map();
+  let place = 0;
   document.addEventListener("htmx:beforeSwap", (event) => {
     const fields = event.detail.target.querySelectorAll(`${FORM} :is(${FIELDS})`);
     typed = new Map([...fields].map((field) => [key(field), state(field)]));
+    place = window.scrollY;
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     for (const field of event.target.querySelectorAll(`${FORM} :is(${FIELDS})`)) {
       if (typed.has(key(field)) && typed.get(key(field)) !== state(field)) restore(field, typed.get(key(field)));
     }
+    // While both the old and the new form stood there, the browser may have scrolled to keep the old one in sight.
+    if (typed.size) window.scrollTo({ top: place, behavior: "instant" });
     typed.clear();
   });
 }

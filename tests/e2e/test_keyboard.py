@@ -42,6 +42,11 @@ def press(page, selector: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
+def slow_network(page) -> None:
+    conditions = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", conditions)
+
+
 def test_search_buy_and_pay_by_keyboard_alone(page):
     page.goto("/en/")
     tab_to(page, "header input[name=q]")
@@ -56,11 +61,14 @@ def test_search_buy_and_pay_by_keyboard_alone(page):
     page.wait_for_url("**/basket/")
     press(page, "main a[href$='/checkout/']")
     page.wait_for_url("**/checkout/")
+    slow_network(page)
     for name in ("email", "country", "first_name", "last_name", "line1", "city", "postcode", "phone"):
         tab_to(page, f"#order-form [name={name}]")
-        # Without waiting: what comes back for another country must not undo what is typed meanwhile.
+        # What comes back late for another country must not undo what is typed meanwhile.
         page.keyboard.type("Kazakhstan" if name == "country" else ADDRESS[name])
     press(page, "#order-form [name=terms]", "Space")
+    # Who orders before the new shipping is shown would be asked to look at it and confirm again.
+    page.wait_for_function("!document.querySelector('.htmx-request')")
     press(page, "#order-form button.button--large")
     page.wait_for_url("**/sandbox/pay/**")
     press(page, "button[value=approve]")
