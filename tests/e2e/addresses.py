@@ -1,7 +1,5 @@
 """Every page that a person can open, made from the URL table, so that a new page cannot be forgotten."""
 
-import re
-import sqlite3
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
