@@ -3,6 +3,7 @@ import os
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from tests import factories
 
@@ -46,6 +47,19 @@ def pytest_make_collect_report(collector):
 @pytest.fixture(autouse=True)
 def _clean_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language behind; each test starts in English."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_index(settings, tmp_path):
+    """No test finds what another one indexed."""
+    settings.SEARCH_INDEX = str(tmp_path / "listings.sqlite3")
 
 
 @pytest.fixture

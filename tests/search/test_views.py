@@ -1,17 +1,11 @@
 import re
 
 import pytest
-from django.utils import translation
 
 from search import indexing
 from tests.factories import make_artisan, make_listing
 
-pytestmark = pytest.mark.usefixtures("rates", "_english")
-
-
-@pytest.fixture
-def _english():
-    translation.activate("en")
+pytestmark = pytest.mark.usefixtures("rates")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@ import html
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 from oscar.core.loading import get_model
 
 from shop.listings.services import Variant
@@ -11,12 +10,7 @@ from tests.factories import make_artisan, make_listing, make_picture, make_shipp
 Line = get_model("basket", "Line")
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
-pytestmark = pytest.mark.usefixtures("rates", "_english")
-
-
-@pytest.fixture
-def _english():
-    translation.activate("en")
+pytestmark = pytest.mark.usefixtures("rates")
 
 
 def add(client, product, language: str = "en", **fields):

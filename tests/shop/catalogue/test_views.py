@@ -4,17 +4,11 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from shop.listings.services import Variant
 from tests.factories import make_artisan, make_listing, make_picture, make_shipping
 
-pytestmark = pytest.mark.usefixtures("rates", "_english")
-
-
-@pytest.fixture
-def _english():
-    translation.activate("en")
+pytestmark = pytest.mark.usefixtures("rates")
 
 
 @pytest.fixture

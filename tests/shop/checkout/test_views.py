@@ -20,17 +20,12 @@ Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
 UserAddress = get_model("address", "UserAddress")
-pytestmark = pytest.mark.usefixtures("rates", "_english")
+pytestmark = pytest.mark.usefixtures("rates")
 URL = "/en/checkout/"
 TYPED = {
     "email": "guest@example.org", "first_name": "Aigerim", "last_name": "Qoja", "country": "KZ", "line1": "Abai 1",
     "city": "Almaty", "state": "", "postcode": "050000", "phone": "+7 701 234 56 78", "note": "A gift", "terms": "on",
 }  # fmt: skip
-
-
-@pytest.fixture
-def _english():
-    translation.activate("en")
 
 
 @pytest.fixture

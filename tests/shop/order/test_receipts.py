@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
-from django.utils import translation
 from pypdf import PdfReader
 
 from shop.listings.services import Variant
@@ -12,14 +11,9 @@ from shop.order.links import order_for, order_token, track_path
 from shop.order.receipts import receipt_data, receipt_pdf
 from tests.factories import make_artisan, make_listing, pay, place
 
-pytestmark = pytest.mark.usefixtures("rates", "_english")
+pytestmark = pytest.mark.usefixtures("rates")
 # The letters that only one or two of our alphabets have.
 LETTERS = "ӘҒҚҢӨҰҮҺІ әғқңөұүһі ӢӮҲҶ ӣӯҳҷ ʻʼ‘’ ƏĞİŞÇÖÜ əğışçöü ÄŇŽÝ äňžý № ₸ ₼ €"
-
-
-@pytest.fixture
-def _english():
-    translation.activate("en")
 
 
 def sold(title: str = "So‘zana", **extra):

@@ -9,12 +9,7 @@ from shop.order.links import track_path
 from shop.settlement import parcels
 from tests.factories import make_artisan, make_listing, make_picture, make_user, pay, place
 
-pytestmark = pytest.mark.usefixtures("rates", "_english")
-
-
-@pytest.fixture
-def _english():
-    translation.activate("en")
+pytestmark = pytest.mark.usefixtures("rates")
 
 
 @pytest.fixture
