@@ -16,7 +16,9 @@ from shop.currency.middleware import BY_LANGUAGE
 from shop.currency.money import CURRENCIES
 from shop.currency.rates import RateMissing, Rates, current_rates
 
-MAX_PAGE_SIZE, MAX_PAGE, MAX_QUERY = 100, 10_000, 500
+MAX_PAGE_SIZE, MAX_QUERY = 100, 500
+# No catalogue is this long: whatever page is asked for behind it is as empty as this one.
+LAST_PAGE = 1_000_000
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 PARAMETERS = {"q", "language", "page_size", "page", "currency"}
 
@@ -66,7 +68,7 @@ def _read(params, rates: Rates) -> tuple[SearchQuery, str | None]:
     query = SearchQuery(
         text=text,
         language=language,
-        page=_number(params, "page", 1, MAX_PAGE),
+        page=min(_number(params, "page", 1), LAST_PAGE),
         page_size=_number(params, "page_size", 24, MAX_PAGE_SIZE),
         facets=False,
         rates=dollars_for_one(rates),
@@ -75,11 +77,12 @@ def _read(params, rates: Rates) -> tuple[SearchQuery, str | None]:
     return query, currency
 
 
-def _number(params, name: str, default: int, most: int) -> int:
+def _number(params, name: str, default: int, most: int | None = None) -> int:
     text = params.get(name, str(default))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most):
-        raise BadParameter(f"{name} must be a whole number from 1 to {most}.")
-    return int(text)
+    number = int(text[:18]) if text.isascii() and text.isdigit() else 0
+    if number < 1 or (most and number > most):
+        raise BadParameter(f"{name} must be a whole number from 1{f' to {most}' if most else ''}.")
+    return number
 
 
 def _row(document, language: str, currency: str | None, rates) -> dict:

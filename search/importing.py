@@ -1,12 +1,14 @@
 """Reading a catalogue from a CSV file: every row checked first, then all written or none."""
 
 import csv
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.text import slugify
+from oscar.core.loading import get_model
 
 from artisans.models import Artisan
 from artisans.services import create_demo_artisan
@@ -18,10 +20,14 @@ from shop.listings.crafts import crafts
 from shop.listings.models import OWN_LANGUAGES
 from shop.listings.services import Offer, save_listing
 
+Product = get_model("catalogue", "Product")
+
 COLUMNS = ("upc", "artisan", "country", "language", "title", "description", "price", "currency", "num_in_stock")
 LANGUAGES = {code for code, _name in OWN_LANGUAGES}
 MAX_PRICE, MAX_STOCK = Decimal("9999999999.99"), 1_000_000
-PROGRESS_EVERY = 500
+MAX_UPC, MAX_SLUG, MAX_TITLE = 64, 80, 255
+PROGRESS_EVERY = 100
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 class BadCatalogue(ValueError):
@@ -45,7 +51,7 @@ def import_catalogue(lines: Iterable[str], create_artisans: bool, progress: Call
     bad, with nothing written. `progress` is told (rows done, rows in all)."""
     rows, problems = _read(lines)
     known = {artisan.slug: artisan for artisan in Artisan.objects.select_related("partner")}
-    problems += _unknown_artisans(rows, known, create_artisans)
+    problems += _unknown_artisans(rows, known, create_artisans) + _listings_with_variants(rows)
     if problems:
         raise BadCatalogue(sorted(problems, key=_line_of))
     ids = []
@@ -68,23 +74,36 @@ def _line_of(problem: str) -> int:
 def _read(lines: Iterable[str]) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     problems: list[str] = []
-    reader = csv.DictReader(lines, strict=True)
+    reader, read = csv.DictReader(lines, strict=True), 0
     try:
-        missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
-        if missing:
-            raise BadCatalogue([f"line 1: missing column {', '.join(missing)}"])
+        wrong = _heading_problem(reader.fieldnames or [])
+        if wrong:
+            raise BadCatalogue([f"line 1: {wrong}"])
         seen: dict[str, int] = {}
+        read = reader.line_num
         for row in reader:
-            wrong = _problems_of(row, seen, reader.line_num)
-            if wrong:
-                problems += [f"line {reader.line_num}: {reason}" for reason in wrong]
+            read = reader.line_num
+            reasons = _problems_of(row, seen, reader.line_num)
+            if reasons:
+                problems += [f"line {reader.line_num}: {reason}" for reason in reasons]
             else:
                 rows.append(_row(row, reader.line_num))
     except csv.Error as error:
-        problems.append(f"line {reader.line_num}: not readable as CSV: {error}")
+        problems.append(f"line {read + 1}: not readable as CSV: {error}")
     if not rows and not problems:
         problems.append("line 1: the file has no rows")
     return rows, problems
+
+
+def _heading_problem(heading: Sequence[str]) -> str:
+    """What is wrong with the first line of the file; empty when nothing is."""
+    missing = [column for column in COLUMNS if column not in heading]
+    if missing and any(separator in "".join(heading) for separator in ";\t"):
+        return f"missing column {', '.join(missing)}: the columns must be separated by commas"
+    if missing:
+        return f"missing column {', '.join(missing)}"
+    twice = sorted({column for column in heading if heading.count(column) > 1})
+    return f"column {', '.join(twice)} stands there twice" if twice else ""
 
 
 def _problems_of(row: dict, seen: dict[str, int], line: int) -> list[str]:
@@ -92,15 +111,18 @@ def _problems_of(row: dict, seen: dict[str, int], line: int) -> list[str]:
     if None in row or None in row.values():
         return ["it has more or fewer fields than the heading"]
     upc, problems = row["upc"].strip(), []
-    if not upc or len(upc) > 64:
-        problems.append("upc must have 1 to 64 characters")
+    if any("\0" in value for value in row.values()):
+        problems.append("it has a character with the code 0, which no text has")
+    if not upc or len(upc) > MAX_UPC:
+        problems.append(f"upc must have 1 to {MAX_UPC} characters")
     elif upc in seen:
         problems.append(f"upc {upc} stands on line {seen[upc]} already")
     seen.setdefault(upc, line)
-    if not row["artisan"] or slugify(row["artisan"]) != row["artisan"]:
-        problems.append(f"artisan {row['artisan']!r} is not a slug (small letters, digits, hyphens)")
-    if not row["title"].strip() or len(row["title"]) > 255:
-        problems.append("title must have 1 to 255 characters")
+    slug = row["artisan"]
+    if not slug or slugify(slug) != slug or len(slug) > MAX_SLUG:
+        problems.append(f"artisan {slug!r} is not a slug (small letters, digits, hyphens; at most {MAX_SLUG})")
+    if not row["title"].strip() or len(row["title"]) > MAX_TITLE:
+        problems.append(f"title must have 1 to {MAX_TITLE} characters")
     for name, allowed in (("country", COUNTRIES), ("language", LANGUAGES), ("currency", CURRENCIES)):
         if row[name] not in allowed:
             problems.append(f"{name} {row[name]!r} is not one of {', '.join(sorted(allowed))}")
@@ -111,14 +133,14 @@ def _problems_of(row: dict, seen: dict[str, int], line: int) -> list[str]:
 
 def _number_problems(row: dict) -> list[str]:
     problems = []
-    try:
+    if not _NUMBER.fullmatch(row["price"]):
+        problems.append(f"price {row['price']!r} is not a number such as 1250 or 12.50")
+    else:
         price = Decimal(row["price"])
-        if not price.is_finite() or not 0 < price <= MAX_PRICE or price != round(price, 2):
+        if not 0 < price <= MAX_PRICE or price != round(price, 2):
             problems.append(f"price {row['price']!r} must be greater than 0 with at most two decimals")
-    except InvalidOperation:
-        problems.append(f"price {row['price']!r} is not a number")
     stock = row["num_in_stock"]
-    if not (stock.isascii() and stock.isdigit() and int(stock[:12]) <= MAX_STOCK):
+    if not (stock.isascii() and stock.isdigit() and len(stock) <= 12 and int(stock) <= MAX_STOCK):
         problems.append(f"num_in_stock {stock!r} is not a whole number from 0 to {MAX_STOCK}")
     return problems
 
@@ -132,7 +154,7 @@ def _row(row: dict, line: int) -> Row:
         price=Decimal(row["price"]),
         currency=row["currency"],
         num_in_stock=int(row["num_in_stock"]),
-        craft=row.get("craft") or infer_craft(title, row["language"]),
+        craft=row.get("craft") or infer_craft(title, row["language"]) or None,
     )
     return Row(line, row["artisan"], row["country"], offer)
 
@@ -145,3 +167,14 @@ def _unknown_artisans(rows: list[Row], known: dict[str, Artisan], create: bool) 
         for row in rows
         if row.artisan not in known
     ]
+
+
+def _listings_with_variants(rows: list[Row]) -> list[str]:
+    """A file has one price and one stock a row: a piece in several sizes or colours is no row of it."""
+    lines = {row.offer.upc: row.line for row in rows}
+    taken = Product.objects.exclude(structure=Product.STANDALONE).values_list("upc", "structure")
+    reasons = {
+        Product.PARENT: "comes in several variants, each with its own price and stock",
+        Product.CHILD: "is a variant of another listing",
+    }
+    return [f"line {lines[upc]}: upc {upc} {reasons[kind]}" for upc, kind in taken if upc in lines]

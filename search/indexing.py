@@ -21,6 +21,8 @@ Product = get_model("catalogue", "Product")
 ProductImage = get_model("catalogue", "ProductImage")
 StockRecord = get_model("partner", "StockRecord")
 CHUNK = 500
+# Dearer than anything: no search with an upper limit finds a price that cannot be compared with it.
+UNKNOWN_USD = 1e12
 
 
 def documents(product_ids: Iterable[int] | None = None) -> Iterator[Document]:
@@ -47,10 +49,12 @@ def documents(product_ids: Iterable[int] | None = None) -> Iterator[Document]:
 
 
 def document_of(product, rates) -> Document | None:
-    """The document of one prefetched product; None when it has no price (or its currency no rate), or its
-    maker is not on show."""
+    """The document of one prefetched product; None when it has no price or its maker is not on show.
+
+    A price whose currency has no rate yet is shown as it is and stands behind all others when sorted by price.
+    """
     records = [*product.stockrecords.all(), *(r for child in product.children.all() for r in child.stockrecords.all())]
-    records = [record for record in records if record.price is not None and record.price_currency in rates.per_usd]
+    records = [record for record in records if record.price is not None]
     artisan = getattr(records[0].partner, "artisan", None) if records else None
     if artisan is None or artisan.status != Artisan.APPROVED:
         return None
@@ -72,7 +76,7 @@ def document_of(product, rates) -> Document | None:
         titles={language: text.title for language, text in texts.items()} or {listing.language: product.title},
         descriptions={language: text.story for language, text in texts.items()},
         extra=" ".join(filter(None, [listing.place, *artisan.place.values(), artisan.native_name])),
-        price_usd=float(cheapest.price / rates.per_usd[cheapest.price_currency]),
+        price_usd=_in_dollars(cheapest, rates),
         price=f"{cheapest.price:.2f}",
         currency=cheapest.price_currency,
         in_stock=any((record.net_stock_level or 0) > 0 for record in records),
@@ -88,6 +92,12 @@ def document_of(product, rates) -> Document | None:
             "illustrated": listing.is_illustrated,
         },
     )
+
+
+def _in_dollars(record, rates) -> float:
+    """What a stock record costs in US dollars; UNKNOWN_USD while its currency has no rate."""
+    per_usd = rates.per_usd.get(record.price_currency)
+    return float(record.price / per_usd) if per_usd else UNKNOWN_USD
 
 
 def quality(product, texts: dict, images: list) -> float:

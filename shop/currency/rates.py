@@ -9,12 +9,17 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.cache import cache
 from django.db import transaction
+from oscar.core.loading import get_model
 
 from shop.currency.models import Rate
 from shop.currency.money import CURRENCIES, round_money
+from shop.listings.changes import listings_changed
+
+Product = get_model("catalogue", "Product")
 
 CACHE_KEY = "currency:rates"
 CACHE_SECONDS = 60
+LARGEST = 10**10
 
 
 class RateMissing(LookupError):
@@ -79,33 +84,45 @@ def current_rates() -> Rates:
 @transaction.atomic
 def load_rates(file: Iterable[str]) -> int:
     """Reads a CSV `date,currency,per_usd,source`; all rows or none. Returns how many; BadRates names bad lines."""
-    rows, problems = [], []
-    reader = csv.DictReader(io.StringIO("".join(file)))
-    missing = {"date", "currency", "per_usd", "source"} - set(reader.fieldnames or [])
-    if missing:
-        raise BadRates([f"line 1: missing column {', '.join(sorted(missing))}"])
-    for row in reader:
-        try:
-            rows.append(_parse_rate(row))
-        except ValueError as error:
-            problems.append(f"line {reader.line_num}: {error}")
-    if problems:
-        raise BadRates(problems)
+    rows = _read_rows(file)
     Rate.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["date", "currency"], update_fields=["per_usd", "source"]
     )
     transaction.on_commit(lambda: cache.delete(CACHE_KEY))
+    # Lists are filtered and sorted by price across currencies: search is to compare by the new rates.
+    listings_changed(Product.objects.filter(listing__isnull=False).order_by("pk").values_list("pk", flat=True))
     return len(rows)
 
 
+def _read_rows(file: Iterable[str]) -> list[Rate]:
+    rows, problems = [], []
+    reader = csv.DictReader(io.StringIO("".join(file)))
+    try:
+        missing = {"date", "currency", "per_usd", "source"} - set(reader.fieldnames or [])
+        if missing:
+            raise BadRates([f"line 1: missing column {', '.join(sorted(missing))}"])
+        for row in reader:
+            try:
+                rows.append(_parse_rate(row))
+            except ValueError as error:
+                problems.append(f"line {reader.line_num}: {error}")
+    except csv.Error as error:
+        problems.append(f"line {reader.line_num}: not readable as CSV: {error}")
+    if problems:
+        raise BadRates(problems)
+    return rows
+
+
 def _parse_rate(row: dict[str, str]) -> Rate:
+    if None in row or None in row.values():
+        raise ValueError("it has more or fewer fields than the heading")
     if row["currency"] not in CURRENCIES:
         raise ValueError(f"{row['currency']!r} is not a currency of the marketplace")
     try:
         per_usd = Decimal(row["per_usd"])
     except InvalidOperation:
         raise ValueError(f"{row['per_usd']!r} is not a number") from None
-    if not per_usd.is_finite() or per_usd <= 0:
-        raise ValueError("a rate must be greater than zero")
+    if not per_usd.is_finite() or not 0 < per_usd < LARGEST:
+        raise ValueError(f"a rate must be greater than zero and less than {LARGEST:,}")
     date = datetime.date.fromisoformat(row["date"])
     return Rate(date=date, currency=row["currency"], per_usd=per_usd, source=row["source"])

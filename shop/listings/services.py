@@ -1,7 +1,7 @@
 """Creating and updating listings: the product, its stock, its words and what Karvan knows of it, together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -14,6 +14,11 @@ ProductClass = get_model("catalogue", "ProductClass")
 StockRecord = get_model("partner", "StockRecord")
 
 PRODUCT_CLASS = "Craft"
+# What an offer that says nothing of it leaves as it is.
+_KEPT = (
+    "craft", "materials", "place", "size", "weight_g", "days_to_make", "personalisation_prompts", "personalisation_max",
+    "is_illustrated",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,10 +50,10 @@ class Offer:
     size: str | None = None
     weight_g: int | None = None
     days_to_make: int | None = None
-    personalisation_prompts: dict[str, str] = field(default_factory=dict)
-    personalisation_max: int = 0
+    personalisation_prompts: dict[str, str] | None = None
+    personalisation_max: int | None = None
     variants: Sequence[Variant] = ()
-    is_illustrated: bool = False
+    is_illustrated: bool | None = None
 
 
 def product_class():
@@ -69,13 +74,11 @@ def save_listing(partner, offer: Offer):
     product.title, product.description, product.is_public = title, story, True
     product.save()
     listing = product.listing if hasattr(product, "listing") else Listing(product=product)
-    listing.language, listing.is_illustrated = offer.language, offer.is_illustrated
-    for name in ("craft", "materials", "place", "size", "weight_g", "days_to_make"):
+    listing.language = offer.language
+    for name in _KEPT:
         value = getattr(offer, name)
         if value is not None:
             setattr(listing, name, value)
-    listing.personalisation_prompts = offer.personalisation_prompts
-    listing.personalisation_max = offer.personalisation_max
     listing.save()
     for language, (text_title, text_story) in offer.texts.items():
         ListingText.objects.update_or_create(

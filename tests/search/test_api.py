@@ -42,12 +42,13 @@ def test_an_empty_query_lists_all_and_past_the_last_page_is_nothing(client, suza
     assert ask(client).json()["count"] == 1
     beyond = ask(client, page=9).json()
     assert (beyond["count"], beyond["results"]) == (1, [])
+    assert ask(client, page=10**17).json()["results"] == []
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"page_size": 101}, {"page_size": 0}, {"page": 0}, {"page": "x"}, {"page": "²"}, {"language": "fr"},
+        {"page_size": 101}, {"page_size": 0}, {"page_size": ""}, {"page": 0}, {"page": "x"}, {"page": "²"}, {"language": "fr"},
         {"currency": "GBP"}, {"q": "x" * 501}, {"colour": "red"},
     ],
 )  # fmt: skip

@@ -1,11 +1,16 @@
+from decimal import Decimal
+
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from oscar.core.loading import get_model
 
 from artisans.models import Artisan
 from search import engines
 from search.engines.base import SearchQuery
-from tests.factories import make_artisan
+from shop.currency.models import Rate
+from shop.listings.services import Variant
+from tests.factories import make_artisan, make_listing
 
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
@@ -60,6 +65,14 @@ def test_importing_again_updates_by_upc(load):
         ("A-2,bukhara,UZ,uz,T,D,NaN,UZS,1\n", "price 'NaN'"),
         ("A-2,bukhara,UZ,uz,T,D,1,GBP,1\n", "currency 'GBP'"),
         ("A-2,bukhara,UZ,uz,T,D,1,UZS,many\n", "num_in_stock 'many'"),
+        ("A-2,bukhara,UZ,uz,T,D,1,UZS,0000000000001\n", "num_in_stock '0000000000001'"),
+        ("A-2,bukhara,UZ,uz,T,D,1_000,UZS,1\n", "price '1_000'"),
+        ("A-2,bukhara,UZ,uz,T,D,1e99,UZS,1\n", "price '1e99'"),
+        ("A-2,bukhara,UZ,uz,T\0,D,1,UZS,1\n", "code 0"),
+        (f"A-2,{'b' * 81},UZ,uz,T,D,1,UZS,1\n", "not a slug"),
+        (f"A-2,bukhara,UZ,uz,{'t' * 256},D,1,UZS,1\n", "title must have"),
+        (f"A-2,bukhara,UZ,uz,T,{'d' * 10_000_000},1,UZS,1\n", "not readable as CSV: field larger"),
+        ('A-2,bukhara,UZ,uz,T,"never ends,1,UZS,1\n', "not readable as CSV"),
         ("A-2,bukhara,UZ\n", "fewer fields"),
     ],
 )
@@ -76,11 +89,62 @@ def test_a_missing_column_is_named(load):
         load(HEAD.replace("title,", "") + "A\n")
 
 
-def test_a_file_that_is_no_text_is_refused(tmp_path):
-    file = tmp_path / "picture.csv"
-    file.write_bytes(b"\xff\xfe\x00\x80")
-    with pytest.raises(CommandError, match="cannot be read"):
+@pytest.mark.parametrize("heading", [HEAD.replace(",", ";"), HEAD.replace(",", "\t")])
+def test_other_separators_are_told_how_to_be_mended(load, heading):
+    with pytest.raises(CommandError, match="separated by commas"):
+        load(heading + GOOD)
+
+
+def test_a_column_that_stands_twice_is_named(load):
+    with pytest.raises(CommandError, match="column price stands there twice"):
+        load(HEAD.replace("title", "title,price") + GOOD)
+
+
+@pytest.mark.parametrize("change", [lambda text: "\ufeff" + text, lambda text: text.replace("\n", "\r\n")])
+def test_files_of_spreadsheets_are_read(load, change):
+    load(change(HEAD + GOOD), create_artisans=True)
+    assert StockRecord.objects.get().num_in_stock == 5
+
+
+def test_another_encoding_is_told_with_its_line(tmp_path):
+    make_artisan("bukhara")
+    file = tmp_path / "catalogue.csv"
+    file.write_bytes((HEAD + GOOD.replace("So‘zana", "Сюзане").replace("‘", "")).encode("cp1251"))
+    with pytest.raises(CommandError, match="line 2 is not UTF-8"):
         call_command("import_catalogue", str(file))
+    assert not Product.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("import_catalogue", str(tmp_path / "nowhere.csv"))
+
+
+def test_before_any_rate_is_loaded_listings_are_on_sale_and_found(load):
+    """A new database knows no rates: prices stand in their makers' own currencies."""
+    Rate.objects.all().delete()
+    cache.clear()
+    load(HEAD + GOOD, create_artisans=True)
+    found = engines.search(SearchQuery(text="сюзане", language="ru")).hits
+    assert [(hit.document.price, hit.document.currency) for hit in found] == [("504000.00", "UZS")]
+    assert not engines.search(SearchQuery(text="сюзане", language="ru", price_max_usd=1000)).hits
+
+
+def test_importing_again_leaves_what_the_file_does_not_say(load):
+    product = make_listing(
+        make_artisan("bukhara"), upc="A-1", size="90 cm", personalisation_max=20, is_illustrated=True
+    )
+    load(HEAD + GOOD.replace("So‘zana", "Buyum"))
+    listing = Product.objects.get(pk=product.pk).listing
+    assert (listing.size, listing.personalisation_max, listing.is_illustrated) == ("90 cm", 20, True)
+    assert listing.craft == "suzani" and listing.text("uz").title == "Buyum"
+
+
+@pytest.mark.parametrize(("upc", "reason"), [("A-1", "comes in several variants"), ("A-1-1", "is a variant of")])
+def test_a_piece_with_variants_is_no_row_of_a_file(load, upc, reason):
+    make_listing(make_artisan("bukhara"), upc="A-1", variants=[Variant("red", Decimal(1000), 3)])
+    with pytest.raises(CommandError, match=f"line 2: upc {upc} {reason}"):
+        load(HEAD + GOOD.replace("A-1", upc))
 
 
 def test_an_empty_file_is_refused(load):

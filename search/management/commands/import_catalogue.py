@@ -1,3 +1,6 @@
+import io
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 
 from search.importing import BadCatalogue, import_catalogue
@@ -15,9 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: str, create_artisans: bool, **options):
         try:
-            with open(file, encoding="utf-8-sig", newline="") as lines:
-                ids = import_catalogue(lines, create_artisans, self.progress)
-        except (OSError, UnicodeDecodeError) as error:
+            ids = import_catalogue(read_lines(file), create_artisans, self.progress)
+        except OSError as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
         except BadCatalogue as bad:
             problems = "\n".join(f"  {problem}" for problem in bad.problems)
@@ -28,3 +30,15 @@ class Command(BaseCommand):
     def progress(self, done: int, total: int) -> None:
         self.stdout.write(f"  {done}/{total}")
         self.stdout.flush()
+
+
+def read_lines(file: str) -> io.StringIO:
+    """The file's text, a mark of its byte order taken off; CommandError names the line that is not UTF-8."""
+    content = Path(file).read_bytes()
+    try:
+        return io.StringIO(content.decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise CommandError(
+            f"{file} cannot be read: line {line} is not UTF-8. Please save the file as UTF-8."
+        ) from error

@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 
 from shop.currency.models import Rate
 from shop.currency.rates import BadRates, RateMissing, Rates, current_rates, load_rates, read_rates
+from shop.outbox.models import Message
+from tests.factories import make_artisan, make_listing, make_rates
 
 HEAD = "date,currency,per_usd,source\n"
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,8 @@ def test_an_unknown_rate_is_an_error_not_a_guess():
         ("2026-01-01,KZT,0,a", "greater than zero"),
         ("2026-01-01,KZT,x,a", "not a number"),
         ("2026-01-01,GBP,1,a", "not a currency"),
+        ("2026-01-01,KZT,1e10,a", "less than"),
+        ("2026-01-01,KZT", "fewer fields"),
         ("yesterday,KZT,1,a", "isoformat"),
     ],
 )
@@ -63,3 +67,11 @@ def test_shown_rates_follow_a_new_load(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         load_rates([HEAD, "2026-01-01,KZT,500,a\n"])
     assert current_rates().per_usd["KZT"] == 500
+
+
+def test_search_compares_prices_by_the_new_rates():
+    make_rates()
+    product = make_listing(make_artisan(currency="UZS"), price="125000")
+    Message.objects.all().delete()
+    load_rates([HEAD, "2026-12-01,UZS,25000,a\n"])
+    assert Message.objects.filter(kind="index", payload={"products": [product.pk]}).exists()

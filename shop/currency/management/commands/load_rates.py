@@ -11,7 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: str, **options):
         try:
-            with open(file, encoding="utf-8", newline="") as lines:
+            with open(file, encoding="utf-8-sig", newline="") as lines:
                 count = load_rates(lines)
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
