@@ -48,8 +48,8 @@ def test_an_empty_query_lists_all_and_past_the_last_page_is_nothing(client, suza
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"page_size": 101}, {"page_size": 0}, {"page_size": ""}, {"page": 0}, {"page": "x"}, {"page": "²"}, {"language": "fr"},
-        {"currency": "GBP"}, {"q": "x" * 501}, {"colour": "red"},
+        {"page_size": 101}, {"page_size": 0}, {"page_size": ""}, {"page": 0}, {"page": "x"}, {"page": "²"},
+        {"language": "fr"}, {"currency": "GBP"}, {"q": "x" * 501}, {"colour": "red"},
     ],
 )  # fmt: skip
 def test_a_wrong_parameter_answers_400_with_the_reason(client, db, wrong):
