@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from artisans.querysets import ArtisanQuerySet
+from shop.kept import Kept
 
 # Who reads these reads a Russian place name more easily than an English one.
 CYRILLIC = ("kk", "ky", "tg")
@@ -50,7 +51,8 @@ class Artisan(models.Model):
 
     def text(self, language: str) -> "ArtisanText":
         """The story in `language`, else in the maker's own; its `language` says which. Uses prefetched texts."""
-        texts = {text.language: text for text in self.texts.all()}
+        prefetched = "texts" in getattr(self, "_prefetched_objects_cache", {})
+        texts = {text.language: text for text in (self.texts.all() if prefetched else _texts_of(self.pk))}
         found = texts.get(language) or texts.get(self.language) or next(iter(texts.values()), None)
         return found or ArtisanText(artisan=self, language=self.language)
 
@@ -67,6 +69,9 @@ class ArtisanText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artisan} ({self.language})"
+
+
+_texts_of = Kept(lambda pk: ArtisanText.objects.filter(artisan=pk))
 
 
 class Membership(models.Model):

@@ -1,10 +1,31 @@
 """Reading one listing with everything its page shows, in a fixed number of queries whatever its variants."""
 
-from django.db.models import prefetch_related_objects
 from oscar.core.loading import get_model
 
+from shop.kept import Kept, attach
+from shop.listings.models import ListingText
+
 Product = get_model("catalogue", "Product")
+ProductImage = get_model("catalogue", "ProductImage")
 StockRecord = get_model("partner", "StockRecord")
+
+
+def _listings():
+    return Product.objects.filter(listing__isnull=False, parent=None).select_related("listing", "product_class")
+
+
+def _records():
+    return StockRecord.objects.select_related("partner__artisan").order_by("product_id")
+
+
+_listing = Kept(lambda pk: _listings().filter(pk=pk))
+_texts = Kept(lambda pk: ListingText.objects.filter(listing=pk))
+_images = Kept(lambda pk: ProductImage.objects.filter(product=pk))
+# One question or the other: an OR over both tables makes the database read every stock record there is.
+_own_records = Kept(lambda pk: _records().filter(product=pk))
+_variants_records = Kept(
+    lambda pk: _records().filter(product__parent=pk, product__is_public=True).select_related("product")
+)
 
 
 def read_listing(pk: int):
@@ -14,23 +35,18 @@ def read_listing(pk: int):
     `product` (and that one's `parent`) set; `artisan`, whose it is (None when it has no price). Texts and pictures
     are prefetched. Whether shoppers may see it is for the caller to ask of `is_on_show`.
     """
-    listings = Product.objects.filter(listing__isnull=False, parent=None)
-    product = listings.select_related("listing", "product_class").filter(pk=pk).first()
+    product = next(iter(_listing(pk)), None)
     if product is None:
         return None
-    prefetch_related_objects([product], "listing__texts", "images")
+    attach(product.listing, "texts", _texts(product.listing.pk))
+    attach(product, "images", _images(pk))
     product.records = _records_of(product)
     product.artisan = getattr(product.records[0].partner, "artisan", None) if product.records else None
     return product
 
 
 def _records_of(product) -> list:
-    # One question or the other: an OR over both tables makes the database read every stock record there is.
-    records = StockRecord.objects.select_related("partner__artisan").order_by("product_id")
-    if product.is_parent:
-        records = records.filter(product__parent=product, product__is_public=True).select_related("product")
-    else:
-        records = records.filter(product=product)
+    records = (_variants_records if product.is_parent else _own_records)(product.pk)
     found = [record for record in records if record.price is not None]
     for record in found:
         if product.is_parent:

@@ -15,6 +15,7 @@ from shop.catalogue.reading import is_on_show, read_listing
 from shop.catalogue.structured import product_data
 from shop.currency.money import babel_locale, format_money
 from shop.currency.rates import RateMissing
+from shop.kept import Kept
 from shop.listings.countries import country_name
 from shop.listings.crafts import lineage
 from shop.listings.models import ShippingOffer
@@ -22,6 +23,7 @@ from shop.shipping.destination import country_of
 from shop.shipping.parcels import method_for, zone_between
 
 Product = get_model("catalogue", "Product")
+_offers_of = Kept(lambda partner: ShippingOffer.objects.filter(partner=partner).order_by("pk"))
 
 
 class ProductDetailView(views.ProductDetailView):
@@ -111,7 +113,7 @@ def shipping_of(request, artisan, country: str) -> list[dict]:
     }
     order = list(names)
     rows = []
-    for offer in ShippingOffer.objects.filter(partner=artisan.partner_id):
+    for offer in _offers_of(artisan.partner_id):
         try:
             method = method_for(offer, 1, request.currency, request.strategy.rates)
         except RateMissing:

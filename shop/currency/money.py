@@ -1,5 +1,6 @@
 """Currencies of the marketplace: which there are, how they round, how they are written."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -43,33 +44,37 @@ def _pattern(language: str, whole: bool) -> str:
 
 def format_money(amount: Decimal, currency: str, language: str) -> str:
     """`amount` of `currency` as readers of `language` write it; whole amounts without decimals."""
-    return _format(Decimal(amount), currency, language)
+    amount = Decimal(amount)
+    if amount < 0 or amount.as_tuple().exponent < -2:
+        return _written_by_babel(amount, currency, language)
+    before, group, point, after = _way_of_writing(currency, language)
+    whole, _, cents = f"{amount:,.2f}".partition(".")
+    whole = whole.replace(",", group)
+    return f"{before}{whole}{after}" if cents == "00" else f"{before}{whole}{point}{cents}{after}"
 
 
 @cache
-def _symbol(currency: str) -> str:
-    return _SYMBOLS.get(currency, currency)
+def _way_of_writing(currency: str, language: str) -> tuple[str, str, str, str]:
+    """What stands before a price, between its thousands, before its cents and after it: read off one that Babel, which
+    takes a tenth of a millisecond for each, has written."""
+    found = re.fullmatch(
+        r"(.*?)1(\D+)234\2(?:567)(\D+)89(.*)", _written_by_babel(Decimal("1234567.89"), currency, language)
+    )
+    assert found, f"Babel writes {currency} in {language} as none of ours is written."
+    return found.group(1), found.group(2), found.group(3), found.group(4)
 
 
-_formatted: dict[tuple, str] = {}
-
-
-def _format(amount: Decimal, currency: str, language: str) -> str:
-    key = (amount, currency, language)
-    if key not in _formatted:
-        if len(_formatted) > 20_000:
-            _formatted.clear()
-        whole = amount == amount.to_integral_value()
-        text = format_currency(
-            amount, currency, format=_pattern(language, whole), locale=babel_locale(language), currency_digits=False
-        )
-        code = babel_locale(language).currency_symbols.get(currency, currency)
-        symbol = _symbol(currency)
-        text = text.replace(code, symbol) if code else text
-        if symbol == currency and text.startswith(symbol) and text[len(symbol) : len(symbol) + 1].isdigit():
-            text = f"{symbol}\u00a0{text[len(symbol) :]}"
-        _formatted[key] = text
-    return _formatted[key]
+def _written_by_babel(amount: Decimal, currency: str, language: str) -> str:
+    whole = amount == amount.to_integral_value()
+    text = format_currency(
+        amount, currency, format=_pattern(language, whole), locale=babel_locale(language), currency_digits=False
+    )
+    code = babel_locale(language).currency_symbols.get(currency, currency)
+    symbol = _SYMBOLS.get(currency, currency)
+    text = text.replace(code, symbol) if code else text
+    if symbol == currency and text.startswith(symbol) and text[len(symbol) : len(symbol) + 1].isdigit():
+        text = f"{symbol}\u00a0{text[len(symbol) :]}"
+    return text
 
 
 def parse_amount(text: str, language: str) -> Decimal:

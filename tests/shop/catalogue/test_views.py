@@ -163,3 +163,7 @@ def test_a_signed_in_shopper_with_a_basket_adds_three_queries(client, maker, dja
     client.get("/en/basket/")
     with django_assert_num_queries(9):
         show(client, product)
+
+
+def test_an_impossible_number_is_not_found(client, db):
+    assert client.get(f"/en/catalogue/x_{'9' * 30}/").status_code == 404

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shop.currency import money
 from shop.currency.money import CURRENCIES, STEPS, format_money, round_money
 from shop.currency.rates import Rates
 
@@ -34,6 +35,11 @@ def test_the_makers_own_price_is_never_touched(amount, currency):
 def test_every_language_can_write_every_currency(language, currency):
     text = format_money(Decimal("1234.50"), currency, language)
     assert "1" in text and "50" in text and any(not char.isdigit() for char in text)
+
+
+@given(amounts, st.sampled_from(CURRENCIES), st.sampled_from(LANGUAGES))
+def test_prices_are_written_as_babel_writes_them(amount, currency, language):
+    assert format_money(amount, currency, language) == money._written_by_babel(amount, currency, language)
 
 
 def test_whole_amounts_have_no_decimals():

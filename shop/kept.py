@@ -1,0 +1,80 @@
+"""Queries that every page of a kind asks again, with their SQL written once for a process.
+
+The ORM takes some seven times as long to write a query of five joined tables as SQLite takes to answer it and Django
+to make objects of the row (0.9 ms and 0.13 ms on the machine of docs/performance.md). What a page reads by one id, the
+hot pages therefore ask through `Kept`; everything else stays with plain querysets.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+
+# Stands in the written SQL where the number asked for belongs; within the range of every integer column.
+_PLACE = -2_147_481_359
+# No column of ids holds it, and SQLite not even compares it.
+_TOO_LARGE = 2**63
+
+
+class Kept:
+    """Called with an id (its digits will do), gives the objects that `build(number)` would: plain model instances,
+    with what it asks for by `select_related`. Nothing else: no annotations, deferred fields, prefetches or slices, and
+    the number must be all in which two of its queries differ. ValueError at the first use when it is more than that.
+    """
+
+    def __init__(self, build: Callable[[int], QuerySet]):
+        self.build = build
+
+    def __call__(self, number: int | str) -> list[Any]:
+        sql, params, read = self._written
+        number = int(number)
+        if abs(number) >= _TOO_LARGE:
+            return []
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute(sql, [number if param == _PLACE else param for param in params])
+            rows = cursor.fetchall()
+        return read(rows)
+
+    @cached_property
+    def _written(self) -> tuple[str, tuple, Callable[[list], list]]:
+        query = self.build(_PLACE).query
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        if (
+            _PLACE not in params
+            or query.annotations
+            or query.is_sliced
+            or query.deferred_loading != (frozenset(), True)
+        ):
+            raise ValueError("This query cannot be kept: see shop.kept.Kept.")
+        return sql, tuple(params), _reader(compiler)
+
+
+def _reader(compiler) -> Callable[[list], list]:
+    """What makes objects of rows; as Django's own ModelIterable does."""
+    select, found = compiler.select, compiler.klass_info
+    first, last = found["select_fields"][0], found["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[first:last]]
+    populators = get_related_populators(found, select, DEFAULT_DB_ALIAS)
+    converters = compiler.get_converters([column[0] for column in select])
+
+    def read(rows: list) -> list:
+        objects = []
+        for row in compiler.apply_converters(rows, converters) if converters else rows:
+            one = found["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+            for populator in populators:
+                populator.populate(row, one)
+            objects.append(one)
+        return objects
+
+    return read
+
+
+def attach(owner: Model, name: str, found: Iterable[Model]) -> None:
+    """Lets `owner.<name>.all()` give these without asking, as if they had been prefetched."""
+    queryset = getattr(owner, name).get_queryset()
+    queryset._result_cache, queryset._prefetch_done = list(found), True
+    owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
