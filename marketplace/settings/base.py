@@ -294,6 +294,8 @@ STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
 SANDBOX_WEBHOOK_SECRET = env.str("SANDBOX_WEBHOOK_SECRET", default="")
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 TERMS_VERSION = "2026-11"
+# Whose VAT is put on commission (ISO code); the rates are in the database.
+PLATFORM_COUNTRY = env.str("PLATFORM_COUNTRY", default="KZ")
 
 # -- Wagtail --------------------------------------------------------------------------------------------------------
 

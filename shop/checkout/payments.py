@@ -23,6 +23,7 @@ from shop.order.placing import create_payment
 from shop.outbox.services import enqueue, handles
 from shop.outbox.ticking import each_minute
 from shop.partner.stock import OutOfStock, give_back, lock, reserve
+from shop.settlement import booking
 from shop.settlement.models import Payment, Sale
 
 logger = logging.getLogger(__name__)
@@ -88,12 +89,14 @@ def _honour(order: Order, sale: Sale, payment: Payment) -> None:
     if already or order.status == "cancelled" or not (sale.stock_held or _reserve_again(order, sale)):
         payment.status, payment.reason = Payment.REFUND_DUE, "paid twice" if already else "too late"
         payment.save()
+        booking.book_stray(payment)
         enqueue("refund", {"payment": payment.pk}, key=payment.key)
         return
     payment.status = Payment.PAID
     payment.save()
     order.set_status("paid")
     order.lines.update(status="paid")
+    booking.book_sale(order)
     tell_of_payment(order)
 
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, parse_decimal
+from babel.numbers import format_currency, get_currency_precision, parse_decimal
 
 # The currencies makers price in and shoppers may see, the region's first.
 CURRENCIES = ("KZT", "KGS", "TJS", "TMT", "UZS", "AZN", "USD", "EUR")
@@ -21,6 +21,34 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
     """`amount` rounded half up to the step of `currency`, with two decimals."""
     step = STEPS.get(currency, CENT)
     return ((amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step).quantize(CENT)
+
+
+class BadAmount(ValueError):
+    """An amount that cannot be booked or paid: not a number, below zero, or finer than its currency."""
+
+
+@cache
+def smallest(currency: str) -> Decimal:
+    """The smallest unit of a currency (ISO 4217, as CLDR has it): 0.01 dollars, 1 yen."""
+    return Decimal(1).scaleb(-get_currency_precision(currency))
+
+
+def round_exact(amount: Decimal, currency: str) -> Decimal:
+    """`amount` rounded half up to the smallest unit of `currency`, with two decimals: for sums that are owed, which,
+    unlike prices, are not rounded to what is handy in daily life."""
+    return amount.quantize(smallest(currency), ROUND_HALF_UP).quantize(CENT)
+
+
+def check_amount(amount: Decimal, currency: str, *, negative: bool = False) -> Decimal:
+    """The amount itself, with two decimals; BadAmount when it is no number, finer than its currency's smallest unit
+    or below zero (unless `negative`)."""
+    if not isinstance(amount, Decimal) or not amount.is_finite():
+        raise BadAmount(f"{amount!r} is not an amount of money.")
+    if amount < 0 and not negative:
+        raise BadAmount(f"{amount} {currency} is below zero.")
+    if smallest(currency) < CENT or amount % smallest(currency):
+        raise BadAmount(f"{amount} {currency} is finer than {smallest(currency)}, the smallest unit of {currency}.")
+    return amount.quantize(CENT)
 
 
 @cache

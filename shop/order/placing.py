@@ -17,6 +17,7 @@ from shop.currency.rates import read_rates
 from shop.listings.changes import stock_changed
 from shop.partner.stock import OutOfStock, lock
 from shop.settlement.models import Parcel, Payment, Sale
+from shop.settlement.splitting import freeze_splits
 from shop.shipping.methods import ByParcel
 from shop.shipping.parcels import BasketParcel, split
 
@@ -104,6 +105,7 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     order = _create_order(basket, checkout, ByParcel(parcels))
     _create_sale(order, checkout)
     _create_parcels(order, parcels)
+    freeze_splits(order, basket.strategy.rates)
     create_payment(order, gateway)
     if checkout.user:
         AddressBook().update_address_book(checkout.user, order.shipping_address)

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class SettlementConfig(AppConfig):
     name = "shop.settlement"
     label = "settlement"
+
+    def ready(self):
+        from shop.settlement import releasing  # noqa: F401 - registers a job of the tick

@@ -8,6 +8,7 @@ from shop.listings.changes import stock_changed
 from shop.order.mails import tell_of_shipping
 from shop.partner.stock import consume, lock
 from shop.settlement.models import Parcel
+from shop.settlement.releasing import release_when_due
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
@@ -73,6 +74,7 @@ def arrive(parcel_id: int) -> Parcel:
     parcel.save(update_fields=["status", "delivered_at"])
     if not parcel.order.parcels.exclude(status=Parcel.DELIVERED).exists():
         parcel.order.set_status("complete")
+    release_when_due(parcel)
     return parcel
 
 

@@ -1,0 +1,111 @@
+"""Money goes back to a shopper; or, after all, does not."""
+
+from typing import Any
+
+from django.db import transaction
+
+from shop.currency.money import check_amount
+from shop.settlement.booking.parts import (
+    Part,
+    Taken,
+    allocate,
+    changes_of,
+    lock_splits,
+    net_goods,
+    owed_legs,
+    portions,
+    taken,
+    undoing_legs,
+    undone,
+    write_changes,
+)
+from shop.settlement.booking.sales import NotSold
+from shop.settlement.ledger import ZERO, Cause, Leg, NotEnough, find, post
+from shop.settlement.models import Account, Entry, ParcelSplit
+
+
+@transaction.atomic
+def book_refund(refund: Any) -> Entry:
+    """A refund that the gateway took on: its part of each parcel's split is undone, at the rates and rules frozen when
+    it was sold. The maker's share comes out of what is pending, or of what is available, which may go below zero.
+
+    `refund`: payment, amount in the payment's currency, lines with parcel, goods and shipping in the order's. Without
+    lines, it gives back a stray payment; or, made by hand at the gateway, a share of every parcel, the platform bearing
+    what is more than was left. NotEnough when a line asks for more than is left: nothing is written.
+    """
+    key = f"refund-{refund.pk}"
+    booked = find(key)
+    if booked:
+        return booked
+    payment = refund.payment
+    amount = check_amount(refund.amount, refund.currency)
+    cause = Cause(Entry.REFUND, refund, order=payment.order)
+    if find(f"stray-{payment.pk}"):
+        legs = [Leg(Account.REFUNDS, refund.currency, amount), Leg(Account.CASH, refund.currency, -amount)]
+        return post(key, cause, legs, reason=refund.reason)
+    splits = lock_splits(payment.order)
+    if find(f"sale-{payment.order_id}") is None:
+        raise NotSold(f"Order {payment.order} was not sold.")
+    before = taken(splits)
+    lines = list(refund.lines.all())
+    parts = _parts(lines, splits) if lines else portions(splits, before, amount, payment)
+    there = payment.amount - sum((sums["charged"] for sums in before.values()), ZERO)
+    if lines and amount > there:
+        raise NotEnough(f"{amount} {payment.currency} asked, {there} left of the payment.")
+    changes = _changes(parts, before, min(amount, there), payment)
+    legs = [Leg(Account.CASH, payment.currency, -amount)]
+    for split, change in changes:
+        legs += undoing_legs(split, change, payment)
+        legs += owed_legs(split, net_goods(change), change["shipping"])
+    rest = amount - sum((change["charged"] for _split, change in changes), ZERO)
+    legs.append(Leg(Account.ADJUSTMENTS, payment.currency, rest))
+    entry = post(key, cause, legs, reason=refund.reason)
+    write_changes(entry, changes)
+    return entry
+
+
+def _parts(lines: list[Any], splits: list[ParcelSplit]) -> list[Part]:
+    """The refund's lines, gathered by parcel."""
+    by_parcel = {split.parcel_id: split for split in splits}
+    sums: dict[int, Part] = {}
+    for line in lines:
+        split, old = by_parcel[line.parcel_id], sums.get(line.parcel_id)
+        sums[line.parcel_id] = Part(
+            split, line.goods + (old.goods if old else 0), line.shipping + (old.shipping if old else 0)
+        )
+    return list(sums.values())
+
+
+def _changes(parts: list[Part], before: dict[int, Taken], amount: Any, payment: Any) -> list[tuple[ParcelSplit, Taken]]:
+    """What each part undoes; `amount` (charged currency) is divided over them as their order amounts are."""
+    weights = [part.goods + part.shipping for part in parts]
+    charged = allocate(amount, weights, payment.currency) if parts else []
+    return [
+        (part.split, undone(part, before[part.split.pk], share, payment))
+        for part, share in zip(parts, charged, strict=True)
+    ]
+
+
+@transaction.atomic
+def book_refund_failed(refund: Any) -> Entry | None:
+    """The gateway could not give it back after all: everything is as it was, the maker's share where it lies now.
+    None when the refund was never booked."""
+    key, booked = f"refund-failed-{refund.pk}", find(f"refund-{refund.pk}")
+    if booked is None:
+        return None
+    done = find(key)
+    if done:
+        return done
+    payment = refund.payment
+    lock_splits(payment.order)
+    changes = changes_of(booked)
+    legs = [
+        Leg(posting.account.kind, posting.account.currency, -posting.amount)
+        for posting in booked.postings.select_related("account")
+        if posting.account.partner_id is None
+    ]
+    for split, change in changes:
+        legs += owed_legs(split, -net_goods(change), -change["shipping"])
+    entry = post(key, Cause(Entry.REFUND_FAILED, refund, order=payment.order), legs, reason=refund.error)
+    write_changes(entry, changes, sign=-1)
+    return entry
