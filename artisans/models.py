@@ -1,9 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from artisans.querysets import ArtisanQuerySet
+from shop.addresses import address_of
 from shop.kept import Kept
 
 # Who reads these reads a Russian place name more easily than an English one.
@@ -42,7 +42,7 @@ class Artisan(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("artisans:storefront", args=[self.slug])
+        return address_of("artisans:storefront", self.slug)
 
     def place_in(self, language: str) -> str:
         """Where they work, in `language` or the one its readers know best."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q
-from django.urls import reverse
 
 from artisans.models import Artisan
+from shop.addresses import address_of
 from shop.currency.rates import current_rates
 from shop.listings.cards import cards_of, on_show
 from shop.listings.countries import COUNTRIES, country_name
@@ -91,7 +91,7 @@ def _craft_tile(craft: str, count: int, picture: int | None, reader: Reader) -> 
     return {
         "id": craft,
         "name": craft_name(craft, reader.language),
-        "url": reverse("search:craft", args=[craft]),
+        "url": address_of("search:craft", craft),
         "count": count,
         "picture": picture,
     }
@@ -140,7 +140,7 @@ def _country_tile(code: str, page, reader: Reader) -> dict:
     return {
         "code": code,
         "name": country_name(code, reader.language),
-        "url": page.address if page else reverse("search:country", args=[code.lower()]),
+        "url": page.address if page else address_of("search:country", code.lower()),
         "picture": page.picture.reference if page and page.picture else "",
         "text": page.intro if page else "",
         "lang": page.language if page and page.language != reader.language else "",

@@ -12,6 +12,7 @@ from search import engines
 from search.engines.base import SearchQuery
 from search.forms import dollars_for_one
 from search.limits import too_many
+from shop.addresses import address_of
 from shop.currency.middleware import BY_LANGUAGE
 from shop.currency.money import CURRENCIES
 from shop.currency.rates import RateMissing, Rates, current_rates
@@ -97,7 +98,7 @@ def _row(document, language: str, currency: str | None, rates) -> dict:
         "upc": document.upc,
         "title": document.titles.get(title_language) or next(iter(document.titles.values()), ""),
         "title_language": title_language,
-        "url": settings.SITE_URL + reverse("catalogue:detail", args=[document.card.get("slug", ""), document.id]),
+        "url": settings.SITE_URL + address_of("catalogue:detail", document.card.get("slug", ""), document.id),
         "price": f"{price:.2f}",
         "currency": shown,
         "country": document.country,
@@ -124,10 +125,10 @@ def suggest(request):
 
 def _suggestion(item) -> dict:
     addresses = {
-        "craft": lambda: reverse("search:craft", args=[item.value]),
-        "country": lambda: reverse("search:country", args=[item.value.lower()]),
-        "maker": lambda: reverse("artisans:storefront", args=[item.value]),
-        "listing": lambda: reverse("catalogue:detail", args=[item.card.get("slug", ""), item.value]),
+        "craft": lambda: address_of("search:craft", item.value),
+        "country": lambda: address_of("search:country", item.value.lower()),
+        "maker": lambda: address_of("artisans:storefront", item.value),
+        "listing": lambda: address_of("catalogue:detail", item.card.get("slug", ""), item.value),
     }
     to_list = lambda: reverse("search:search") + "?q=" + item.value  # noqa: E731
     row = {"kind": item.kind, "text": item.text, "url": addresses.get(item.kind, to_list)()}

@@ -10,10 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_from_path
 
+from marketplace.steady import register_in
+from shop.addresses import address_of
 from shop.currency.money import CURRENCIES, babel_locale, format_money
 from shop.listings import countries, crafts
 
 register = template.Library()
+register_in(register)
 
 OWN_LANGUAGE_NAMES = {
     "en": "English",
@@ -61,6 +64,11 @@ def currencies() -> tuple[str, ...]:
 @register.filter
 def craft_name(craft: str) -> str:
     return crafts.craft_name(craft, _language())
+
+
+@register.filter
+def craft_url(craft: str) -> str:
+    return address_of("search:craft", craft)
 
 
 @register.filter
@@ -155,11 +163,16 @@ def _country_url(code: str) -> str:
 @register.simple_tag
 def page_url(path: str = "") -> str:
     """The address of an editors' page ("terms", "stories"); never fails, an unpublished one answers 404."""
+    return _page_url(path, _language())
+
+
+@lru_cache
+def _page_url(path: str, language: str) -> str:
     path = f"{path.strip('/')}/" if path else ""
     try:
         return reverse("wagtail_serve", args=[path])
     except NoReverseMatch:
-        return f"/{_language()}/{path}"
+        return f"/{language}/{path}"
 
 
 @register.simple_tag(takes_context=True)

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from django.db.models import Prefetch
-from django.urls import reverse
 from oscar.core.loading import get_model
 
+from shop.addresses import address_of
 from shop.currency.money import format_money
 from shop.currency.rates import RateMissing, Rates
 from shop.listings.countries import country_name
@@ -26,7 +26,7 @@ def make_card(
         shown, currency = format_money(price, own_currency, language), own_currency
     return {
         "id": id,
-        "url": reverse("catalogue:detail", args=[slug, id]),
+        "url": address_of("catalogue:detail", slug, id),
         "title": title,
         "title_lang": title_lang,
         "price": shown,
@@ -35,7 +35,7 @@ def make_card(
         "country": country,
         "country_name": country_name(country, language),
         "maker_name": maker_name,
-        "maker_url": reverse("artisans:storefront", args=[maker_slug]),
+        "maker_url": address_of("artisans:storefront", maker_slug),
         "picture": picture,
         "picture_alt": "",
         "ready": ready,
