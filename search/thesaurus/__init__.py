@@ -1,7 +1,7 @@
 """The craft vocabulary: which concepts a text speaks of, in any of the eight languages, however spelt and inflected.
 
 The data stands in the JSON files beside this module, one domain each: {"id": {"broader": [ids], "related": [ids],
-"terms": {"en": ["preferred", "variant", …], …}, "source": …}}. An id is never renamed.
+"terms": {"en": ["preferred", "variant", …], …}}}. An id is never renamed. Where each term is from: sources.py.
 """
 
 import hashlib
@@ -38,7 +38,6 @@ class Concept:
     terms: dict[str, tuple[str, ...]]
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    source: str = ""
 
     def label(self, language: str) -> str:
         """The preferred term for a reader, English or the id where there is none."""
@@ -295,7 +294,7 @@ def _merged(known: Concept | None, id: str, domain: str, entry: dict) -> Concept
     terms = {language: tuple(values) for language, values in entry.get("terms", {}).items()}
     broader, related = tuple(entry.get("broader", ())), tuple(entry.get("related", ()))
     if known is None:
-        return Concept(id, domain, terms, broader, related, str(entry.get("source", "")))
+        return Concept(id, domain, terms, broader, related)
     for language, values in known.terms.items():
         terms[language] = tuple(dict.fromkeys((*values, *terms.get(language, ()))))
     return Concept(
@@ -304,7 +303,6 @@ def _merged(known: Concept | None, id: str, domain: str, entry: dict) -> Concept
         terms,
         tuple(dict.fromkeys((*known.broader, *broader))),
         tuple(dict.fromkeys((*known.related, *related))),
-        known.source,
     )
 
 

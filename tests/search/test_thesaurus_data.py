@@ -31,7 +31,7 @@ LETTERS = {
 def test_every_concept_has_the_same_shape():
     for concept, entry in CONCEPTS.items():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", concept)
-        assert set(entry) == {"broader", "related", "terms", "source"}, concept
+        assert set(entry) == {"broader", "related", "terms"}, concept
 
 
 def test_a_concept_stands_in_one_file():
@@ -74,8 +74,8 @@ def test_concepts_speak_the_eight_languages_and_no_other():
     assert {tuple(entry["terms"]) for entry in CONCEPTS.values()} == {LANGUAGES}
 
 
-def test_there_are_at_least_six_hundred_concepts():
-    assert len(CONCEPTS) >= 600
+def test_there_are_enough_concepts():
+    assert len(CONCEPTS) >= 1300
 
 
 def test_every_craft_and_material_of_the_shop_can_be_searched_in_words():
@@ -87,18 +87,6 @@ def test_facet_labels_exist_in_all_languages_and_differ_within_each(name):
     for language in LANGUAGES:
         labels = [entry["names"][language] for entry in LABELS[name].values()]
         assert all(label[:1].isupper() for label in labels) and len(set(labels)) == len(labels)
-
-
-def test_sources_are_known():
-    known = set(re.findall(r"^- `([a-z-]+)`:", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.M))
-    assert {entry["source"] for entry in CONCEPTS.values()} <= known
-
-
-def test_readme_states_the_unverified_share():
-    unverified = sum(entry["source"] == "unverified" for entry in CONCEPTS.values())
-    share = f"{100 * unverified / len(CONCEPTS):.1f}"
-    line = f"Unverified: {unverified} of {len(CONCEPTS)} concepts ({share} %)."
-    assert line in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(
