@@ -1,9 +1,9 @@
 """Which terms of the vocabulary the Unicode CLDR confirms.
 
-It names emoji (with keywords), countries, languages and cities. Such a thing stands for a concept when its CLDR words and
-the concept's terms meet in many languages at once, so a word with two meanings in one language proves nothing by itself.
-A term is confirmed when the CLDR has the very word, in that language, for something that stands for the concept. Pure but
-for `load`.
+It names emoji (with keywords), countries, languages and cities. Such a thing stands for a concept when its CLDR words
+and the concept's terms meet in many languages at once, so a word with two meanings in one language proves nothing by
+itself. A term is confirmed when the CLDR has the very word, in that language, for something that stands for the
+concept. Pure but for `load`.
 
 The data: npm packages cldr-annotations-full, cldr-annotations-derived-full, cldr-localenames-full and cldr-dates-full,
 Unicode License V3.

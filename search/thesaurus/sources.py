@@ -1,6 +1,7 @@
 """Where each term of the vocabulary is from. One that no source confirms is `unverified`, whoever wrote it.
 
-sources/cldr.json holds what the Unicode CLDR confirms: {"concept": {"for": [emoji …], "terms": {"en": [terms]}}}, made by `manage.py check_thesaurus --cldr FOLDER`.
+sources/cldr.json holds what the Unicode CLDR confirms: {"concept": {"for": [emoji …], "terms": {"en": [terms]}}}. It is
+made by `manage.py check_thesaurus --cldr FOLDER`.
 """
 
 import json
