@@ -1,5 +1,6 @@
 """The two shops as processes: their settings, their commands, their gunicorn."""
 
+import base64
 import os
 import secrets
 import signal
@@ -83,6 +84,7 @@ def make_shops(work: Path, database_url: str) -> dict[str, Shop]:
         "SITE_URL": f"http://127.0.0.1:{ports[0]}",
         "PAYMENT_SANDBOX": "1",
         "SANDBOX_WEBHOOK_SECRET": secrets.token_urlsafe(32),
+        "PAYOUT_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         "DEMO": "1",
         "LOG_LEVEL": "ERROR",
         "REDIS_URL": "",

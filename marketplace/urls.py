@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     path("orders/", include("shop.order.urls")),
     path("account/", app("customer")),
     path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
     path("currency/", include("shop.currency.urls")),
     path("makers/", include("artisans.urls")),
     path("studio/", include("artisans.studio.urls")),

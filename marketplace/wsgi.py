@@ -5,7 +5,12 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.base")
 application = get_wsgi_application()
 
+# A site that cannot open its makers' bank details must not pretend to serve them.
+from shop.settlement import vault  # noqa: E402 - needs the applications above
+
+vault.require_keys()
+
 # The first search loads vocabulary and index: let the server's start wait for it, not a shopper.
-from search import engines  # noqa: E402 - needs the applications above
+from search import engines  # noqa: E402 - as above
 
 engines.warm()

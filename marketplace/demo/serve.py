@@ -3,6 +3,7 @@
 Everything it writes is in `var/`; a second run keeps what is there and is quick.
 """
 
+import base64
 import hashlib
 import os
 import secrets
@@ -35,26 +36,25 @@ def main() -> int:
 
 
 def write_env(port: str) -> None:
-    """The demo's settings, kept from run to run; a real environment wins over them."""
+    """The demo's settings, kept from run to run (what an older demo did not have is added); a real environment wins."""
     VAR.mkdir(exist_ok=True)
-    if ENV.exists():
-        return
-    ENV.write_text(
-        "\n".join(
-            [
-                "# Written by `make demo`. manage.py and pytest read it; the real environment wins.",
-                f"SECRET_KEY={secrets.token_urlsafe(48)}",
-                f"SANDBOX_WEBHOOK_SECRET={secrets.token_urlsafe(32)}",
-                "ALLOWED_HOSTS=127.0.0.1,localhost,[::1]",
-                f"SITE_URL=http://127.0.0.1:{port}",
-                "DEMO=1",
-                "PAYMENT_SANDBOX=1",
-                "LOG_LEVEL=WARNING",
-                "",
-            ]
-        )
-    )
-    ENV.chmod(0o600)
+    head = "# Written by `make demo`. manage.py and pytest read it; the real environment wins.\n"
+    written = ENV.read_text() if ENV.exists() else head
+    wanted = {
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "SANDBOX_WEBHOOK_SECRET": secrets.token_urlsafe(32),
+        "PAYOUT_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "DEMO": "1",
+        "PAYMENT_SANDBOX": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+    known = {line.partition("=")[0] for line in written.splitlines()}
+    missing = "".join(f"{name}={value}\n" for name, value in wanted.items() if name not in known)
+    if missing:
+        ENV.touch(mode=0o600)
+        ENV.write_text(written + missing)
 
 
 def manage(*arguments: str) -> int:

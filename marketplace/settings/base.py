@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     # Accounts, tasks, comfort
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "marketplace.second_factor.StaffMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "shop.currency.middleware.CurrencyMiddleware",
     "shop.basket.middleware.BasketMiddleware",
@@ -274,6 +276,15 @@ ACCOUNT_FORMS = {
     "reauthenticate": "marketplace.accounts.ReauthenticateForm",
 }
 ACCOUNT_ADAPTER = "marketplace.accounts.AccountAdapter"
+MFA_ADAPTER = "marketplace.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "marketplace.second_factor.AuthenticateForm",
+    "reauthenticate": "marketplace.second_factor.ReauthenticateForm",
+    "activate_totp": "marketplace.second_factor.ActivateForm",
+}
+MFA_TOTP_ISSUER = "Karvan"
+# Whoever may look after the shop proves it by a second factor. Off in the demo, whose passwords are printed anyway.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEMO)
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 LOGOUT_REDIRECT_URL = "/"
@@ -296,6 +307,15 @@ RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 TERMS_VERSION = "2026-11"
 # Whose VAT is put on commission (ISO code); the rates are in the database.
 PLATFORM_COUNTRY = env.str("PLATFORM_COUNTRY", default="KZ")
+
+# -- Payouts --------------------------------------------------------------------------------------------------------
+
+# Fernet keys, the newest first; the others only open what they sealed. `manage.py payout_keys` makes and changes them.
+PAYOUT_KEYS = env.list("PAYOUT_KEYS", default=[])
+# New payout details wait this long before money goes there, so that a mail of warning can still be read.
+PAYOUT_HOLD_HOURS = env.int("PAYOUT_HOLD_HOURS", default=48)
+# A batch worth more than this many US dollars needs the word of two people.
+PAYOUT_TWO_PEOPLE_USD = env.int("PAYOUT_TWO_PEOPLE_USD", default=1000)
 
 # -- Wagtail --------------------------------------------------------------------------------------------------------
 

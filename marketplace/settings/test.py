@@ -7,6 +7,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-0123456789ab
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("PAYMENT_SANDBOX", "1")
 os.environ.setdefault("SANDBOX_WEBHOOK_SECRET", "sandbox-secret-of-the-tests")
+os.environ.setdefault("PAYOUT_KEYS", "a2FydmFuLXRlc3RzLW9ubHktMzItYnl0ZXMtbG9uZyE=")
 
 from marketplace.settings.base import *  # noqa: E402, F403
 
@@ -21,6 +22,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
+# Tests sign in without a form; those of the second factor switch it on.
+STAFF_SECOND_FACTOR = False
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "CRITICAL"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, not memory: tests with threads and processes need one database that all of them can open.

@@ -48,6 +48,7 @@ class Site:
             "DATABASE_URL": database_url(),
             "SITE_URL": self.url,
             "SECRET_KEY": settings.SECRET_KEY,
+            "PAYOUT_KEYS": ",".join(settings.PAYOUT_KEYS),
             "ALLOWED_HOSTS": "127.0.0.1",
             "DEBUG": "0",
             "DEMO": "0",

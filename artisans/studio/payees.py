@@ -1,0 +1,117 @@
+"""Where a maker's money goes: their payout details, their cooperative. Everything that changes them asks for the second
+factor, after it was made sure that they are the maker's own."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from artisans.models import Artisan
+from artisans.querysets import for_user
+from artisans.studio.payout_forms import BankForm, CashForm, CooperativeForm, ScheduleForm
+from shop.accounts.second_factor import second_factor_missing
+from shop.settlement import payees
+from shop.settlement.models import PayeeMember, PayoutDetails
+from shop.settlement.rails import BANK_FILE, CASH, RAILS
+from shop.settlement.rails.rules import current_rules, rules_for
+
+FORMS = {BANK_FILE: BankForm, CASH: CashForm}
+
+
+def my_artisan(user, pk: int) -> Artisan:
+    """The maker whose partner has this id, if this user acts for it; else 404."""
+    return get_object_or_404(Artisan.objects.for_user(user).select_related("partner"), partner_id=pk)
+
+
+def rails_for(artisan: Artisan) -> list[str]:
+    """The ways this maker may choose from, the most preferred first."""
+    return [rule.rail for rule in rules_for(current_rules(), artisan.country, artisan.currency)]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request, pk: int, rail: str):
+    artisan = my_artisan(request.user, pk)
+    if rail not in FORMS or rail not in rails_for(artisan):
+        raise Http404
+    if missing := second_factor_missing(request):
+        return missing
+    form = FORMS[rail](request.POST or None, country=artisan.country, currency=artisan.currency)
+    if request.method == "POST" and form.is_valid():
+        _save(request, artisan, rail, form)
+        messages.success(request, _("Saved. Money goes there once the hold is over; we wrote to you about it."))
+        return redirect("studio:money")
+    context = {"artisan": artisan, "form": form, "rail": rail, "rail_name": RAILS[rail]}
+    return render(request, "artisans/studio/payout_details.html", context, status=422 if form.errors else 200)
+
+
+def _save(request, artisan: Artisan, rail: str, form) -> None:
+    payees.save_details(
+        payees.payee_for(artisan.partner),
+        rail,
+        artisan.currency,
+        form.secret(),
+        country=artisan.country,
+        number=form.number(),
+        label=form.account_label(),
+        person=request.user,
+    )
+
+
+@login_required
+@require_POST
+def remove_details(request, pk: int):
+    mine = for_user(PayoutDetails.objects.filter(replaced_at=None), request.user, "payee__partner")
+    found = get_object_or_404(mine, pk=pk)
+    if missing := second_factor_missing(request):
+        return missing
+    payees.remove_details(found, request.user)
+    messages.success(request, _("Removed. Nothing new is paid there."))
+    return redirect("studio:money")
+
+
+@login_required
+@require_POST
+def schedule(request, pk: int):
+    artisan = my_artisan(request.user, pk)
+    form = ScheduleForm(request.POST, instance=payees.payee_for(artisan.partner))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Please choose one of the times."))
+    return redirect("studio:money")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cooperative(request, pk: int):
+    """Asks to be paid through a cooperative, or leaves it."""
+    artisan = my_artisan(request.user, pk)
+    if missing := second_factor_missing(request):
+        return missing
+    form = CooperativeForm(request.POST or None, partner=artisan.partner)
+    if request.method == "POST" and "leave" in request.POST:
+        payees.leave(artisan.partner, request.user)
+        messages.success(request, _("You are paid directly again."))
+        return redirect("studio:money")
+    if request.method == "POST" and form.is_valid():
+        payees.ask_to_join(artisan.partner, form.cleaned_data["cooperative"], request.user)
+        messages.success(request, _("Asked. Until the cooperative says yes, you are paid as before."))
+        return redirect("studio:money")
+    member = PayeeMember.objects.filter(partner=artisan.partner).select_related("payee__partner").first()
+    context = {"artisan": artisan, "form": form, "member": member}
+    return render(request, "artisans/studio/cooperative.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def accept_member(request, pk: int):
+    found = get_object_or_404(for_user(PayeeMember.objects.all(), request.user, "payee__partner"), pk=pk)
+    if missing := second_factor_missing(request):
+        return missing
+    payees.accept_member(found, request.user)
+    messages.success(request, _("Accepted. Their share comes to you once the hold is over."))
+    return redirect("studio:money")
