@@ -1,6 +1,6 @@
 """A maker's storefront: their listings, what shipping costs, how shoppers rated them."""
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Avg, Count, Q
 from oscar.core.loading import get_model
 
@@ -9,16 +9,17 @@ from shop.currency.money import format_money
 from shop.currency.rates import RateMissing, current_rates
 from shop.listings.cards import cards_of, on_show
 from shop.listings.models import ShippingOffer
+from shop.order.reviews import NEWEST, approved, with_stars
+from shop.paging import page_of
 
 Product = get_model("catalogue", "Product")
-Review = get_model("reviews", "ProductReview")
 PAGE_SIZE = 24
 
 
 def listings_of(artisan: Artisan, language: str, request) -> tuple[list[dict], dict | None, int]:
     """Cards of one page (?page=) of a maker's listings, links to the pages, how many listings there are."""
     found = on_show().filter(_sold_by(artisan, "pk")).order_by("-date_created", "-pk")
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PAGE_SIZE)
     cards = cards_of(page.object_list, language, request.currency, current_rates())
     return cards, _links(page), page.paginator.count
 
@@ -31,8 +32,14 @@ def _sold_by(artisan: Artisan, field: str) -> Q:
 
 def rating_of(artisan: Artisan) -> dict:
     """{"average": 4.6 or None, "count": approved reviews of this maker's pieces}."""
-    reviews = Review.objects.filter(_sold_by(artisan, "product"), status=Review.APPROVED)
+    reviews = approved(_sold_by(artisan, "product")).order_by()
     return reviews.aggregate(average=Avg("score"), count=Count("pk"))
+
+
+def reviews_of(artisan: Artisan) -> list:
+    """The newest approved reviews of this maker's pieces that are still on show."""
+    found = approved(_sold_by(artisan, "product"), product__is_public=True).select_related("product")
+    return with_stars(found[:NEWEST])
 
 
 def shipping_of(artisan: Artisan, language: str, currency: str) -> list[dict]:

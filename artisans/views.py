@@ -1,18 +1,20 @@
 """Makers for everyone: all of them by country, and each one's storefront."""
 
+from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from artisans.models import Artisan
-from artisans.storefronts import listings_of, rating_of, shipping_of
+from artisans.storefronts import listings_of, rating_of, reviews_of, shipping_of
 from shop.alternates import alternates
 from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.renditions import CONTENT_TYPES, WIDTHS, rendition
+from shop.paging import page_of
 
 PAGE_SIZE = 60
 _IN_ORDER = Case(*[When(country=code, then=Value(number)) for number, code in enumerate(COUNTRIES)])
@@ -24,9 +26,11 @@ def makers(request):
     language = get_language()
     found = Artisan.objects.on_show().order_by(_IN_ORDER, "name")
     here = set(found.order_by().values_list("country", flat=True).distinct())
-    chosen = request.GET.get("country", "").upper()
-    chosen = chosen if chosen in COUNTRIES else ""
-    page = Paginator(found.filter(country=chosen) if chosen else found, PAGE_SIZE).get_page(request.GET.get("page"))
+    asked = request.GET.get("country", "")
+    chosen = asked.upper() if asked.upper() in COUNTRIES else ""
+    if asked and not chosen:
+        messages.warning(request, _("The filter “%(value)s” is not known and was left out.") % {"value": asked[:40]})
+    page = page_of(request, found.filter(country=chosen) if chosen else found, PAGE_SIZE)
     by_country: dict[str, list[Artisan]] = {}
     for artisan in page:
         artisan.shown_place = artisan.place_in(language)
@@ -59,6 +63,7 @@ def storefront(request, slug: str):
         "pages": pages,
         "total": total,
         "rating": rating_of(artisan),
+        "reviews": reviews_of(artisan),
         "shipping": shipping_of(artisan, language, request.currency),
         **alternates(request.path),
     }

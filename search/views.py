@@ -115,6 +115,10 @@ def _list(request, heading: Heading, preset: dict[str, str] | None = None):
     language, currency, rates = get_language(), request.currency, current_rates()
     address = _kept_within(read_address(request.GET), preset)
     result = engines.search(_within(address.query(language, currency, rates), preset))
+    names = _maker_names(address, result)
+    if address.chosen.keys() & {"maker"} and not names.keys() >= set(address.chosen["maker"]):
+        address = _without_strangers(address, names)
+        result = engines.search(_within(address.query(language, currency, rates), preset))
     last = max(1, -(-result.total // PAGE_SIZE))
     context = {
         "address": address,
@@ -123,7 +127,7 @@ def _list(request, heading: Heading, preset: dict[str, str] | None = None):
         "result": result,
         "cards": _cards(result, language, currency, rates),
         "facets": build_facets(result, address, language, preset),
-        "chips": build_chips(address, language, currency, _maker_names(address, result)),
+        "chips": build_chips(address, language, currency, names),
         "understood": build_understood(result.chips, address, language, currency, rates),
         "narrower": _counted(heading.narrower, result.facets.get("craft", {}), language),
         "pages": build_pages(address, last),
@@ -183,6 +187,16 @@ def _maker_names(address: ListAddress, result: SearchResult) -> dict[str, str]:
     if slugs - set(names):
         names |= dict(Artisan.objects.on_show().filter(slug__in=slugs).values_list("slug", "name"))
     return names
+
+
+def _without_strangers(address: ListAddress, names: Mapping[str, str]) -> ListAddress:
+    """The same list without makers that are not on show, each of them told."""
+    words = _("The filter “%(value)s” is not known and was left out.")
+    asked = address.chosen["maker"]
+    told = tuple(words % {"value": slug[:40]} for slug in asked if slug not in names)
+    kept = tuple(slug for slug in asked if slug in names)
+    chosen = {name: values for name, values in {**address.chosen, "maker": kept}.items() if values}
+    return replace(address, chosen=chosen, problems=(*address.problems, *told))
 
 
 def _popular(language: str) -> list[dict]:

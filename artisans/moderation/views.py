@@ -1,7 +1,6 @@
 """What a moderator sees, first cut: every maker and how they stand."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from oscar.core.loading import get_model
 
 from artisans.models import Artisan, Membership
+from shop.paging import page_of
 from shop.settlement.models import Parcel
 
 StockRecord = get_model("partner", "StockRecord")
@@ -38,7 +38,7 @@ def makers(request):
         people=_count(Membership.objects.all(), "artisan", "pk"),
         open_parcels=_count(Parcel.objects.filter(status=Parcel.NEW, order__status="paid"), "partner", "partner"),
     )
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    page = page_of(request, found, 50)
     for artisan in page:
         artisan.shown_place = artisan.place_in(get_language())
     standing = dict(Artisan.objects.order_by().values_list("status").annotate(makers=Count("pk")))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
@@ -19,6 +18,7 @@ from artisans.studio.forms import ShipForm, StockForm
 from artisans.studio.reading import lines_of, pieces_of, row_of
 from artisans.studio.services import set_stock
 from shop.order.timeline import timeline
+from shop.paging import page_of
 from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Parcel
 
@@ -95,7 +95,7 @@ def parcels(request):
     found, status = my_parcels(request.user).order_by("-pk"), request.GET.get("status", "")
     if status in dict(Parcel.STATUSES):
         found = found.filter(status=status)
-    counts, page = _counts(request.user), Paginator(found, 30).get_page(request.GET.get("page"))
+    counts, page = _counts(request.user), page_of(request, found, 30)
     context = {
         "artisans": artisans,
         "page": page,
@@ -162,7 +162,7 @@ def ship(request, pk: int):
 
 def _listings_page(request, wrong: tuple[int, StockForm] | None = None, status: int = 200):
     """`wrong`: the stock record and form that could not be saved, shown again as it was typed."""
-    page = Paginator(my_stock(request.user), 50).get_page(request.GET.get("page"))
+    page = page_of(request, my_stock(request.user), 50)
     rows = [row_of(record, get_language(), wrong[1] if wrong and wrong[0] == record.pk else None) for record in page]
     return render(request, "artisans/studio/listings.html", {"page": page, "rows": rows}, status=status)
 

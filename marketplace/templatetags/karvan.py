@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_from_path
 
@@ -14,6 +14,8 @@ from marketplace.steady import register_in
 from shop.addresses import address_of
 from shop.currency.money import CURRENCIES, babel_locale, format_money
 from shop.listings import countries, crafts
+from shop.order import addresses
+from shop.shipping import destination
 
 register = template.Library()
 register_in(register)
@@ -79,6 +81,24 @@ def material_name(material: str) -> str:
 @register.filter
 def country_name(code: str) -> str:
     return countries.country_name(str(code).upper(), _language())
+
+
+@register.simple_tag
+def country_options(chosen: str = "") -> SafeString:
+    """The <option>s of every country parcels go to, named in the active language."""
+    return _country_options(_language(), chosen)
+
+
+@lru_cache(maxsize=64)
+def _country_options(language: str, chosen: str) -> SafeString:
+    rows = [(code, mark_safe(" selected") if code == chosen else "", name) for code, name in destination.countries()]
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.filter
+def address_lines(address) -> list[str]:
+    """Street, place, region and postcode of an address, line by line as they are written in its country."""
+    return addresses.address_lines(address)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from shop.basket.reading import prepare
 from shop.catalogue.reading import is_on_show, read_listing
 from shop.catalogue.views import listing_context
 from shop.listings.countries import country_name
-from shop.shipping.destination import countries, country_of, destinations, remember
+from shop.shipping.destination import choose_country, country_of
 from shop.shipping.parcels import split
 
 Product = get_model("catalogue", "Product")
@@ -26,12 +26,9 @@ class BasketView(View):
     """The basket page. It is read as it is now: what sold out or changed its price since is said on the line."""
 
     def get(self, request):
-        asked = request.GET.get("country")
-        if asked in destinations():
-            remember(request, asked)
+        if "country" in request.GET:
+            choose_country(request, request.GET["country"])
             return redirect("basket:summary")
-        if asked:
-            messages.error(request, _("We do not know the country “%(value)s”.") % {"value": asked[:20]})
         basket = prepare(request.basket, request.user)
         country = country_of(request)
         parcels = split(basket, country, {}, request.strategy.rates) if basket.pk else []
@@ -44,7 +41,6 @@ class BasketView(View):
             "pieces": pieces,
             "basket_count": pieces,
             "country": country,
-            "countries": countries(),
             "country_label": country_name(country, get_language()),
             "before": basket.total_incl_tax_excl_discounts if parcels else 0,
             "discount": basket.total_discount if parcels else 0,

@@ -19,7 +19,8 @@ from shop.kept import Kept
 from shop.listings.countries import country_name
 from shop.listings.crafts import lineage
 from shop.listings.models import ShippingOffer
-from shop.shipping.destination import country_of
+from shop.order.reviews import reviews_of
+from shop.shipping.destination import choose_country, country_of
 from shop.shipping.parcels import method_for, zone_between
 
 Product = get_model("catalogue", "Product")
@@ -39,6 +40,9 @@ class ProductDetailView(views.ProductDetailView):
             return render(request, "oscar/catalogue/gone.html", {"craft": product.listing.craft}, status=404)
         if kwargs["product_slug"] != product.slug:
             return redirect(product.get_absolute_url(), permanent=True)
+        if "country" in request.GET:
+            choose_country(request, request.GET["country"])
+            return redirect(product.get_absolute_url() + "#shipping")
         context = listing_context(request, product, AddForm(product, request.strategy))
         return render(request, self.template_name, context)
 
@@ -83,6 +87,7 @@ def listing_context(request, product, form: AddForm) -> dict:
         "varies": len({record.price for record in records}) > 1,
         "weight": weight_of(listing, language),
         "country": country,
+        "reviews": reviews_of(product),
         "shipping": shipping_of(request, artisan, country),
         "structured": product_data(
             product, text, settings.SITE_URL + path, list(form.infos.values()), pictures, materials

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from oscar.core.loading import get_model
 from phonenumbers import NumberParseException, is_valid_number, parse
 
-from shop.checkout.addresses import check_postcode, postcode_hint, region_label
+from shop.checkout import addresses
 from shop.shipping.destination import countries, destinations
 
 ShippingAddress = get_model("order", "ShippingAddress")
@@ -53,7 +53,6 @@ class CheckoutForm(forms.Form):
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
         max_length=32,
-        help_text=gettext_lazy("Couriers call it. With the country's code, for example +998 90 123 45 67."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel", "type": "tel"}),
     )
     note = forms.CharField(
@@ -73,13 +72,32 @@ class CheckoutForm(forms.Form):
         """`country` decides how the address is asked for; a signed-in `user` has an e-mail address already."""
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries()
-        self.fields["state"].label = region_label(country)
-        postcode, needed = self.fields["postcode"], check_postcode(country, "")
-        postcode.required = bool(needed)
-        postcode.error_messages["required"] = needed
-        postcode.help_text = postcode_hint(country)
+        self.address_lines = addresses.rows(country)
+        self._ask_for_region(country)
+        self._ask_for_postcode(country)
+        self.fields["phone"].help_text = addresses.phone_hint(country)
         if user is not None and user.is_authenticated:
             del self.fields["email"]
+
+    def _ask_for_region(self, country: str) -> None:
+        field = self.fields["state"]
+        field.label, field.required = addresses.region_label(country), addresses.needs_region(country)
+        if not any("state" in line for line in self.address_lines):
+            # What was typed for another country is there again when that one is chosen again.
+            field.widget = forms.HiddenInput()
+
+    def _ask_for_postcode(self, country: str) -> None:
+        field, needed = self.fields["postcode"], addresses.check_postcode(country, "")
+        field.label, field.required = addresses.postcode_label(country), bool(needed)
+        field.error_messages["required"] = needed
+        field.help_text = addresses.postcode_hint(country)
+
+    def address_rows(self) -> list[list]:
+        """The bound fields of the address, line by line as they are written in its country."""
+        return [[self[name] for name in line] for line in self.address_lines]
+
+    def clean_state(self) -> str:
+        return "" if self.fields["state"].widget.is_hidden else self.cleaned_data["state"]
 
     def clean_attempt(self) -> uuid.UUID:
         return read_attempt(self.cleaned_data["attempt"])
@@ -97,16 +115,16 @@ class CheckoutForm(forms.Form):
         except NumberParseException:
             number = None
         if number is None or not is_valid_number(number):
-            raise forms.ValidationError(
-                _("This does not look like a phone number. Please write it with the country's code: +998 90 123 45 67.")
-            )
+            words = _("This does not look like a phone number. Please write it with the country's code: %(example)s.")
+            example = addresses.phone_example(self.data.get("country", ""))
+            raise forms.ValidationError(words % {"example": example})
         return f"+{number.country_code}{number.national_number}"
 
     def clean(self):
         cleaned = super().clean()
         if "country" in self.errors or "postcode" in self.errors:
             return cleaned
-        problem = check_postcode(cleaned.get("country", ""), cleaned.get("postcode", ""))
+        problem = addresses.check_postcode(cleaned.get("country", ""), cleaned.get("postcode", ""))
         if problem:
             self.add_error("postcode", problem)
         return cleaned

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from shop.currency.money import format_money
 from shop.listings.countries import country_name
+from shop.order.addresses import address_lines
+from shop.order.letters import printable
 from shop.order.lines import describe
 
 TEMPLATE = Path(__file__).parent / "receipt.typ"
@@ -20,9 +22,12 @@ def receipt_pdf(order, language: str) -> bytes:
     """The PDF of a paid order. `order` comes from `links.order_for` with its lines and parcels."""
     with translation.override(language):
         data = receipt_data(order, language)
+        readable = printable(data)
+        if readable != data:
+            readable["notes"].append(_("Letters that cannot be printed here are written in Latin ones."))
     return typst.compile(
         str(TEMPLATE),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(readable, ensure_ascii=False)},
         font_paths=[str(settings.BASE_DIR / "static" / "fonts" / "pdf")],
         ignore_system_fonts=True,
     )
@@ -59,10 +64,9 @@ def receipt_data(order, language: str) -> dict:
 
 
 def _address(address, language: str) -> list[str]:
-    town = f"{address.postcode} {address.line4}".strip()
     name = f"{address.first_name} {address.last_name}".strip()
     country = country_name(address.country_id, language)
-    return [part for part in (name, address.line1, town, address.state, country) if part]
+    return [part for part in (name, *address_lines(address), country) if part]
 
 
 def _parcel(parcel, language: str, money) -> dict:

@@ -2,7 +2,9 @@
 
 from functools import cache
 
+from django.contrib import messages
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from shop.currency.money import NATIONAL, babel_locale
 from shop.listings.countries import country_name
@@ -38,6 +40,14 @@ def country_of(request) -> str:
     """ISO code of the shopper's country."""
     chosen = request.session.get(SESSION_KEY)
     return chosen or _BY_CURRENCY.get(request.currency, "US")
+
+
+def choose_country(request, code: str) -> None:
+    """Keeps the country that a shopper chose on a page; one we do not know is told."""
+    if code in destinations():
+        remember(request, code)
+    else:
+        messages.error(request, _("We do not know the country “%(value)s”.") % {"value": code[:20]})
 
 
 def remember(request, code: str) -> None:

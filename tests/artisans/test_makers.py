@@ -25,6 +25,16 @@ def test_makers_are_listed_by_country_and_one_country_can_be_chosen(client):
     assert "Nodira" not in one and "Leyla" in one
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [({"country": "us"}, "“us” is not known"), ({"page": "x"}, "no such page"), ({"page": "99"}, "list ends before")],
+)
+def test_what_cannot_be_used_of_an_address_is_told(client, query, told):
+    make_artisan(name="Nodira")
+    html = client.get(reverse("artisans:list"), query).content.decode()
+    assert told in html and "Nodira" in html
+
+
 def test_a_country_without_makers_says_so(client):
     make_artisan()
     assert "Nobody here yet" in client.get(reverse("artisans:list"), {"country": "tm"}).content.decode()

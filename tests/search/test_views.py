@@ -49,6 +49,12 @@ def test_the_address_alone_says_what_is_shown(client, bazaar):
     assert titles(page(client, "/en/catalogue/?sort=-price"))[0] in ("Quyosh so‘zana", "Kəlağayı")
 
 
+def test_a_maker_who_is_not_there_is_told_and_left_out(client, bazaar):
+    response = page(client, "/en/catalogue/?maker=nobody&maker=basgal&country=AZ")
+    assert titles(response) == ["Kəlağayı"] and "The filter “nobody” is not known" in response.content.decode()
+    assert len(titles(page(client, "/en/catalogue/?maker=nobody"))) == 4
+
+
 def test_the_price_filter_is_in_the_shoppers_currency(client, bazaar):
     client.cookies["currency"] = "KZT"
     assert titles(page(client, "/en/catalogue/?price_max=6000")) == ["Moon suzani"]

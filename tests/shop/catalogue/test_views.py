@@ -4,10 +4,12 @@ import re
 from decimal import Decimal
 
 import pytest
+from oscar.core.loading import get_model
 
 from shop.listings.services import Variant
 from tests.factories import make_artisan, make_listing, make_picture, make_shipping
 
+Review = get_model("reviews", "ProductReview")
 pytestmark = pytest.mark.usefixtures("rates")
 
 
@@ -72,6 +74,32 @@ def test_the_page_says_where_it_is_sent_and_for_how_much(client, maker):
     text = show(client, make_listing(maker))
     assert "To United States: 2–5 days on the way" in text
     assert "The rest of the world" in text and "$30" in text and "375,000" in text
+
+
+def test_another_country_is_chosen_and_kept(client, maker):
+    make_shipping(maker.partner, zone="region", code="express", price=Decimal(50000))
+    product = make_listing(maker)
+    response = client.get(f"{product.get_absolute_url()}?country=KZ")
+    assert response["Location"] == f"{product.get_absolute_url()}#shipping"
+    assert "To Kazakhstan: 2–5 days on the way" in show(client, product)
+
+
+def test_an_unknown_country_is_told(client, maker):
+    product = make_listing(maker)
+    client.get(f"{product.get_absolute_url()}?country=ZZ")
+    assert "We do not know the country “ZZ”." in show(client, product)
+
+
+def test_approved_reviews_are_shown_with_their_stars(client, maker):
+    product = make_listing(maker)
+    for status, name, score in ((1, "Aida", 4), (0, "Waiting", 1), (2, "Refused", 1)):
+        Review.objects.create(
+            product=product, score=score, title="So‘zana", body="Even finer by daylight.", name=name,
+            email=f"{name}@example.org".lower(), status=status,
+        )  # fmt: skip
+    text = show(client, product)
+    assert "Aida" in text and "4 of 5 stars" in text and "Even finer by daylight." in text and "4.0 of 5" in text
+    assert "Waiting" not in text and "Refused" not in text
 
 
 def test_a_maker_who_does_not_send_there_says_so(client):

@@ -152,7 +152,9 @@ def test_messages_are_in_the_shoppers_language(client, maker):
 
 def test_a_postcode_is_asked_for_where_carriers_need_one(client, maker):
     put_in(client, make_listing(maker))
-    assert "Carriers need the postcode." in text_of(send(client, country="US", postcode="", phone="+12025550123"))
+    assert "Carriers need the postcode." in text_of(
+        send(client, country="US", state="NY", postcode="", phone="+12025550123")
+    )
     assert send(client, postcode="").status_code == 302
 
 
@@ -265,7 +267,7 @@ def test_fewer_left_are_taken_with_one_press(client, maker):
 def test_a_parcel_that_cannot_be_sent_there_is_taken_out(client, maker):
     lonely = make_artisan(name="Lonely", world=False)
     put_in(client, make_listing(maker), make_listing(lonely))
-    response = send(client, country="US", postcode="10001")
+    response = send(client, country="US", state="NY", postcode="10001")
     assert response.status_code == 409 and "Lonely does not send to" in text_of(response)
     text = text_of(client.post(URL, {**TYPED, "country": "US", "drop": lonely.partner_id}))
     assert "Lonely" not in text and "A gift" in text

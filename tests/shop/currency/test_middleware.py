@@ -29,7 +29,8 @@ def test_what_the_shopper_chose_wins(client, currency_of):
 def test_an_invalid_currency_is_not_kept(client, currency_of):
     client.cookies[COOKIE] = "XXX"
     assert currency_of("/en/makers/") == "USD"
-    client.post("/en/currency/", {"currency": "GBP"})
+    response = client.post("/en/currency/", {"currency": "GBP", "next": "/en/makers/"}, follow=True)
+    assert "We do not know the currency “GBP”; prices are still in USD." in response.content.decode()
     assert currency_of("/en/makers/") == "USD"
 
 

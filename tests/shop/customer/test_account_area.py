@@ -97,6 +97,7 @@ def test_the_first_address_is_where_parcels_go(client, shopper):
     [
         ({"country": "KZ", "postcode": "12"}, "id_postcode_error"),
         ({"country": "DE", "postcode": ""}, "id_postcode_error"),
+        ({"country": "US", "postcode": "10001", "state": ""}, "id_state_error"),
         ({"phone": "nothing"}, "id_phone_error"),
         ({"line1": ""}, "id_line1_error"),
         ({"country": "XX"}, "id_country_error"),
