@@ -112,7 +112,9 @@ def test_the_country_of_the_parcels_can_be_chosen(client):
     add(client, make_listing(make_artisan(country="UZ")))
     response = client.get("/en/basket/?country=UZ", follow=True)
     assert response.context["country"] == "UZ"
-    assert "We do not know the country “XX”" in html.unescape(client.get("/en/basket/?country=XX", follow=True).content.decode())
+    assert "We do not know the country “XX”" in html.unescape(
+        client.get("/en/basket/?country=XX", follow=True).content.decode()
+    )
 
 
 def test_a_maker_who_does_not_send_there_stops_the_checkout(client):
