@@ -1,31 +1,37 @@
 """From what a shopper typed to a plan: a price becomes a filter, the rest groups of words to answer. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from search.engines.base import Chip, SearchQuery
 from search.folding import fold_word, words
 from search.plans import Filters, Group, Lazy, Option, Plan, Step
 from search.prices import find_limits
-from search.reading import COUNTRY_OF, Item, any_of, groups, misspelt
+from search.reading import COUNTRY_OF, Item, any_of, groups, is_soft, misspelt
 from search.spelling import SHORTEST, Vocabulary
 from search.thesaurus import Match, Thesaurus, Variant, get_thesaurus
 from search.words import is_stopword
 
 MOST_WORDS = 24  # of a longer text the first words decide
+LONGEST_NAME, SHORTEST_NAME = 5, 4  # words of a maker's name; letters of one that is a single word
 CORRECTIONS = 4  # how many other spellings of one word are tried
 SLIP = {1: 0.75, 2: 0.6}  # how likely a word at one or two edits is meant
 SIMILAR = {"c": 1.0, "k0": 0.9, "n1": 0.4, "k1": 0.3, "m": 0.3, "o": 0.1}
 
 
-def plan(query: SearchQuery, thesaurus: Thesaurus | None = None) -> Plan:
-    """What to run for the text of a query. Never fails on any text that a SearchQuery accepts."""
+def plan(query: SearchQuery, thesaurus: Thesaurus | None = None, makers: Mapping[str, str] | None = None) -> Plan:
+    """What to run for the text of a query. makers: slug by folded name. Never fails on any text that a SearchQuery
+    accepts."""
     if not query.text.strip():
         return Plan()
     thesaurus = thesaurus or get_thesaurus()
     text, filters, chips = _take_price(query)
     said = words(text, query.language)[:MOST_WORDS]
-    items = _items(said, thesaurus.match(said, query.language), query)
+    matches = thesaurus.match(said, query.language)
+    named = {
+        start: one for start, one in _makers_in(said, matches, makers or {}).items() if one[1] not in query.ignored
+    }
+    items = _items(said, matches, named, query, thesaurus)
     if not items:
         return Plan(filters=filters, chips=chips, nothing=not chips)
     return Plan(Lazy(_steps(items, query.language, thesaurus)), filters, chips + _concept_chips(items))
@@ -43,7 +49,7 @@ def similar(tokens: Iterable[str]) -> Plan:
 
 def _take_price(query: SearchQuery) -> tuple[str, Filters, tuple[Chip, ...]]:
     """The text without the price that it names, and that price. A currency of unknown rate is no filter."""
-    limits = find_limits(query.text, query.language)
+    limits = find_limits(query.text, query.language, query.currency)
     rates = {"USD": 1.0, **dict(query.rates)}
     rate = rates.get(limits.currency or query.currency) if limits else None
     if limits is None or rate is None:
@@ -60,29 +66,71 @@ def _take_price(query: SearchQuery) -> tuple[str, Filters, tuple[Chip, ...]]:
     return rest, Filters(usd.get("price_min"), usd.get("price_max")), chips
 
 
-def _items(said: Sequence[str], matches: Sequence[Match], query: SearchQuery) -> list[Item]:
-    """The words in order: those that name something together, the others one by one, without those that say nothing."""
-    starts = {match.start: match for match in matches}
+def maker_key(name: str) -> str:
+    """A maker's name as `plan` looks it up."""
+    return " ".join(filter(None, map(fold_word, words(name))))
+
+
+def _makers_in(said: Sequence[str], matches: Sequence[Match], makers: Mapping[str, str]) -> dict[int, tuple[int, str]]:
+    """Where whole names of makers stand: {start: (end, "maker:<slug>")}, longer names first. A name of one word that
+    names something else too (a town, a craft) is not taken for the maker's."""
+    folded, found, at = [fold_word(word) for word in said], {}, 0
+    other = {place for match in matches for place in range(match.start, match.end)}
+    while makers and at < len(said):
+        for size in range(min(LONGEST_NAME, len(said) - at), 0, -1):
+            name = " ".join(folded[at : at + size])
+            if name in makers and (size > 1 or (at not in other and len(name) >= SHORTEST_NAME)):
+                found[at] = (at + size, f"maker:{makers[name]}")
+                at += size - 1
+                break
+        at += 1
+    return found
+
+
+def _items(
+    said: Sequence[str],
+    matches: Sequence[Match],
+    named: Mapping[int, tuple[int, str]],
+    query: SearchQuery,
+    thesaurus: Thesaurus,
+) -> list[Item]:
+    """The words in order: makers' names, those that name something together, the others one by one, without those
+    that say nothing."""
+    taken = {place for start, (end, _) in named.items() for place in range(start, end)}
+    starts = {match.start: match for match in matches if taken.isdisjoint(range(match.start, match.end))}
     items, at = [], 0
     while at < len(said):
-        match = starts.get(at)
-        end = match.end if match else at + 1
-        concepts = match.concepts if match else ()
-        kept = tuple((one, sure) for one, sure in concepts if f"concept:{one}" not in query.ignored)
-        items.append(Item(tuple(said[at:end]), kept))
+        if at in named:
+            end, key = named[at]
+            items.append(Item(tuple(said[at:end]), maker=key.partition(":")[2]))
+        else:
+            match = starts.get(at)
+            end = match.end if match else at + 1
+            items.append(_item(tuple(said[at:end]), match.concepts if match else (), query, thesaurus))
         at = end
-    telling = [item for item in items if item.concepts or not is_stopword(item.words[0], query.language)]
+    telling = [item for item in items if item.concepts or item.maker or not is_stopword(item.words[0], query.language)]
     return telling or items
+
+
+def _item(
+    said: tuple[str, ...], concepts: tuple[tuple[str, float], ...], query: SearchQuery, thesaurus: Thesaurus
+) -> Item:
+    """One item, without the concepts that the shopper took away. What only ranked goes on only ranking."""
+    kept = tuple((one, sure) for one, sure in concepts if f"concept:{one}" not in query.ignored)
+    whole = Item(said, concepts)
+    return Item(said, kept, optional=len(kept) < len(concepts) and is_soft(whole, thesaurus))
 
 
 def _concept_chips(items: Iterable[Item]) -> tuple[Chip, ...]:
     found = {}
     for item in items:
-        if item.concepts:
-            concept, text = item.concepts[0][0], " ".join(item.words)
-            country = COUNTRY_OF.get(concept)
-            kind = "country" if country else "concept"
-            found[concept] = Chip(f"concept:{concept}", kind, country or concept, text)
+        text = " ".join(item.words)
+        if item.maker:
+            found[f"maker:{item.maker}"] = Chip(f"maker:{item.maker}", "maker", item.maker, text, hard=True)
+        elif item.concepts:
+            concept = item.concepts[0][0]
+            country, key = COUNTRY_OF.get(concept), f"concept:{concept}"
+            found[key] = Chip(key, "country" if country else "concept", country or concept, text, hard=bool(country))
     return tuple(found.values())
 
 
@@ -99,7 +147,8 @@ def _steps(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[S
 
 def _corrected(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:
     """The text with its unknown words (all, if every one is known) read as slips of known ones."""
-    unknown = {item.words for item in items if not item.concepts} or {item.words for item in items}
+    said = [item for item in items if not item.maker]
+    unknown = {item.words for item in said if not item.concepts} or {item.words for item in said}
     spelt: list[list[Variant]] = []
     for item in items:
         for word in item.words:

@@ -38,25 +38,28 @@ COUNTRY_OF = {
 
 @dataclass(frozen=True)
 class Item:
-    """A stretch of the query's words and the concepts that they name (none for an unknown word), each with how sure."""
+    """A stretch of the query's words and the concepts that they name (none for an unknown word), each with how sure.
+    maker: the slug of the maker whose whole name it is. optional: it only ranks, though it names nothing."""
 
     words: tuple[str, ...]
     concepts: tuple[tuple[str, float], ...] = ()
+    maker: str = ""
+    optional: bool = False
 
 
 def groups(items: Sequence[Item], language: str, thesaurus: Thesaurus, wide: bool = False) -> tuple[Group, ...]:
     """One group for each item. wide: broader and related concepts answer too, at a low weight."""
-    soft = [_is_soft(item, thesaurus) for item in items]
+    soft = [is_soft(item, thesaurus) for item in items]
     if all(soft):
         soft = [False] * len(items)
     found = []
-    for item, is_soft in zip(items, soft, strict=True):
-        scale = SOFT if is_soft else 1.0 if item.concepts else UNKNOWN
+    for item, only_ranks in zip(items, soft, strict=True):
+        scale = SOFT if only_ranks else 1.0 if item.concepts or item.maker else UNKNOWN
         options = [*_word_options(item, language), *_concept_options(item, language)]
         if wide:
             options += _wider_options(item, thesaurus)
         label = item.concepts[0][0] if item.concepts else " ".join(item.words)
-        found.append(Group(label, _best(options, scale), required=not is_soft))
+        found.append(Group(label, _best(options, scale), required=not only_ranks))
     return tuple(found)
 
 
@@ -79,9 +82,10 @@ def any_of(items: Sequence[Item], found: Sequence[Group], least: float = 0.3) ->
     return tuple(kept)
 
 
-def _is_soft(item: Item, thesaurus: Thesaurus) -> bool:
+def is_soft(item: Item, thesaurus: Thesaurus) -> bool:
+    """Whether it says how a thing is rather than what it is, and so only ranks beside what does."""
     if not item.concepts:
-        return False
+        return item.optional
     concept = item.concepts[0][0]
     if concept in COUNTRY_OF:
         return False
@@ -92,6 +96,8 @@ def _word_options(item: Item, language: str) -> list[Option]:
     column = 1 if item.concepts else 0
     folded = [fold_word(word) for word in item.words]
     found = [Option(_as_written(item, language), WORD_WEIGHTS["e"][column])]
+    if item.maker:
+        found.append(Option(tuple(f"x:{word}" for word in folded if word), 1.0))
     if not all(folded):
         return found
     for kind, key in (("f", None), ("x", None), ("d", None), ("l", loose)):

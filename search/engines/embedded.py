@@ -25,8 +25,8 @@ from search.engines.ranking import WINDOW, Candidate, spread_makers
 from search.engines.snapshot import Snapshot
 from search.engines.store import Store, chunks
 from search.plans import ENOUGH, Group, Option, Plan, Step
+from search.query import maker_key, similar
 from search.query import plan as read_query
-from search.query import similar
 from search.spelling import Vocabulary
 
 POSTINGS, ANSWERS, DOCUMENTS = 4000, 500, 5000  # how many of each a process keeps
@@ -183,7 +183,7 @@ class EmbeddedEngine:
         if query.similar_to is not None:
             plan = similar(self._store.tokens(self._connection, self._table, query.similar_to))
         else:
-            plan = read_query(query)
+            plan = read_query(query, makers=self._maker_keys())
         best, most = _Answer((), None, plan), 0
         for step in plan.steps:
             best = best if best.step else _Answer((), step, plan)
@@ -196,6 +196,11 @@ class EmbeddedEngine:
             if most >= ENOUGH:
                 break
         return best
+
+    def _maker_keys(self) -> dict[str, str]:
+        """Slug by the name as a query says it."""
+        make = lambda: {maker_key(name): slug for slug, name in self._snapshot.maker_names().items()}  # noqa: E731
+        return self._snapshot.once("maker keys", make)
 
     def _run(self, step: Step) -> tuple[tuple[float, int], ...]:
         """Disjoint sets of listings with their score, best first. Scores are counted in twentieths, whole numbers."""

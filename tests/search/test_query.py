@@ -19,26 +19,88 @@ def labels(text, language="en"):
     return [group.label for group in first(text, language)[0].groups]
 
 
+PRICES = """
+en | suzani under $50            |        |     50 | USD
+en | scarf between 20 and 50 euros |   20 |     50 | EUR
+en | over 20 euro                |     20 |        | EUR
+en | no more than 12.50 usd      |        |   12.5 | USD
+en | 50 dollars or less          |        |     50 | USD
+en | less than 5,000 tenge       |        |   5000 | KZT
+en | $10-$50 bowl                |     10 |     50 | USD
+en | from 10 to 50 dollars       |     10 |     50 | USD
+ru | до 5000 тенге               |        |   5000 | KZT
+ru | от 10 до 50 $               |     10 |     50 | USD
+ru | не дороже 3 тыс. сом        |        |   3000 | KGS
+ru | дороже 100 долларов         |    100 |        | USD
+ru | до 1 млн сум                |        | 1000000 | UZS
+ru | не менее 20 евро            |     20 |        | EUR
+kk | 5 000 теңгеге дейін         |        |   5000 | KZT
+kk | 5000 tengege deıin          |        |   5000 | KZT
+kk | 10 мың теңгеден арзан       |        |  10000 | KZT
+kk | 5000 теңгеден жоғары        |   5000 |        | KZT
+kk | 1000-нан 5000 теңгеге дейін |   1000 |   5000 | KZT
+ky | 300 сом                     |        |    300 | KGS
+ky | 5 миң сомго чейин           |        |   5000 | KGS
+ky | 1000 сомдон 3000 сомго чейин |  1000 |   3000 | KGS
+ky | 3000 сомдон кымбат          |   3000 |        | KGS
+uz | 50000 so‘mgacha             |        |  50000 | UZS
+uz | 200 000 сўмгача             |        | 200000 | UZS
+uz | 200 ming so'mgacha          |        | 200000 | UZS
+uz | 100 dan 200 ming so'mgacha  | 100000 | 200000 | UZS
+uz | 100000 so'mdan qimmat       | 100000 |        | UZS
+tg | до 200 сомонӣ               |        |    200 | TJS
+tg | аз 3000 сом                 |   3000 |        | KGS
+tg | аз 100 то 200 сомонӣ        |    100 |    200 | TJS
+tg | камтар аз 300 сомонӣ        |        |    300 | TJS
+tg | на зиёда аз 300 сомонӣ      |        |    300 | TJS
+tk | 100 manat                   |        |    100 | TMT
+tk | 100 manada çenli            |        |    100 | TMT
+tk | 100 manatdan az             |        |    100 | TMT
+tk | 200 manatdan gymmat         |    200 |        | TMT
+az | 100 manatdan ucuz           |        |    100 | AZN
+az | 50 manata qədər             |        |     50 | AZN
+az | ən çox 50 manat             |        |     50 | AZN
+az | 50 min manata qeder         |        |  50000 | AZN
+az | 100 manatdan çox            |    100 |        | AZN
+az | 20 manatdan 50 manata qədər |     20 |     50 | AZN
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", PRICES)
+def test_a_price_is_understood(row):
+    language, text, least, most, currency = (part.strip() for part in row.split("|"))
+    limits = find_limits(text, language)
+    assert (limits.least, limits.most) == (float(least) if least else None, float(most) if most else None)
+    assert limits.currency == currency
+
+
 @pytest.mark.parametrize(
-    ("text", "language", "least", "most", "currency"),
+    "text",
     [
-        ("suzani under $50", "en", None, 50, "USD"), ("до 5000 тенге", "ru", None, 5000, "KZT"),
-        ("5 000 теңгеге дейін", "kk", None, 5000, "KZT"), ("от 10 до 50 $", "ru", 10, 50, "USD"),
-        ("$10-$50 bowl", "en", 10, 50, "USD"), ("100 manatdan ucuz", "az", None, 100, "AZN"),
-        ("100 manat", "tk", None, 100, "TMT"), ("50000 so‘mgacha", "uz", None, 50000, "UZS"), 
-        ("300 сом", "ky", None, 300, "KGS"),
-        ("over 20 euro", "en", 20, None, "EUR"), ("до 200 сомонӣ", "tg", None, 200, "TJS"), 
-        ("up to 12.50 usd", "en", None, 12.5, "USD"),
+        "12 plates", "carpet 200 x 300", "1920s ring", "suzani", "", "rug 200 to 300 cm", "from 3 to 5 years", "2 сумки",
+        "6 to 12 plates", "1 somsa", "кольцо 18 размер", "up to 40 cm",
     ],
 )  # fmt: skip
-def test_a_price_is_understood(text, language, least, most, currency):
-    limits = find_limits(text, language)
-    assert (limits.least, limits.most, limits.currency) == (least, most, currency)
-
-
-@pytest.mark.parametrize("text", ["12 plates", "carpet 200 x 300", "1920s ring", "suzani", ""])
-def test_a_bare_number_is_no_price(text):
+def test_a_number_of_something_else_is_no_price(text):
     assert find_limits(text, "en") is None
+
+
+@pytest.mark.parametrize(("own", "currency"), [("UZS", "UZS"), ("KGS", "KGS"), ("USD", "KGS")])
+def test_som_is_the_shoppers_own_where_the_language_does_not_say(own, currency):
+    assert find_limits("до 5000 сом", "ru", own).currency == currency
+
+
+def test_a_price_in_a_currency_without_a_rate_is_no_filter():
+    assert plan(SearchQuery(text="кольцо до 3000 руб", language="ru", currency="KZT", rates=RATES)).filters == Filters()
+
+
+@given(st.text(max_size=80), st.sampled_from(["en", "ru", "kk", "ky", "uz", "tg", "tk", "az"]))
+@settings(deadline=None, max_examples=100)
+def test_limits_lie_within_the_text_and_in_order(text, language):
+    limits = find_limits(text, language)
+    if limits:
+        assert 0 <= limits.start < limits.end <= len(text)
+        assert limits.least is None or limits.most is None or limits.least <= limits.most
 
 
 def test_a_price_filters_in_dollars_and_leaves_the_words():
@@ -115,3 +177,52 @@ def test_any_text_gives_a_plan(text, language):
     for step in made.steps:
         assert all(0 < option.weight <= 1.1 for group in step.groups for option in group.options)
         assert len(step.groups) <= 24
+
+
+MAKERS = {"zarina usmonova": "zarina", "nurata": "nurata", "oltinkol": "oltinkol"}
+
+
+def test_a_makers_whole_name_is_understood_and_can_be_taken_away():
+    query = SearchQuery(text="Зарина Усмонова сюзане", language="ru")
+    made = plan(query, makers=MAKERS)
+    assert ("maker", "zarina", True) in {(chip.kind, chip.value, chip.hard) for chip in made.chips}
+    assert [group.label for group in next(iter(made.steps)).groups] == ["зарина усмонова", "suzani"]
+    ignored = SearchQuery(text=query.text, language="ru", ignored=frozenset({"maker:zarina"}))
+    assert "maker" not in {chip.kind for chip in plan(ignored, makers=MAKERS).chips}
+
+
+def test_a_makers_name_that_is_a_town_stays_a_town():
+    kinds = {chip.kind for chip in plan(SearchQuery(text="nurata suzani"), makers=MAKERS).chips}
+    assert "maker" not in kinds
+    assert {chip.kind for chip in plan(SearchQuery(text="oltinkol bowl"), makers=MAKERS).chips} >= {"maker"}
+
+
+def test_a_country_holds_and_a_colour_ranks():
+    hard = {chip.kind: chip.hard for chip in plan(SearchQuery(text="казахский красный ковёр", language="ru")).chips}
+    assert hard["country"] and not hard["concept"]
+
+
+def test_a_colour_taken_away_still_does_not_narrow():
+    query = SearchQuery(text="red suzani", ignored=frozenset({"concept:red"}))
+    groups = {group.label: group.required for group in next(iter(plan(query).steps)).groups}
+    assert groups == {"red": False, "suzani": True}
+
+
+READ = """
+en | kazakh silver ring gift          | country:KZ silver ring gift
+ru | подарок: красный киргизский ковёр | gift red country:KG carpet
+kk | қазақ күміс жүзік                | country:KZ silver ring
+ky | кыргыз кийиз                     | country:KG felt
+uz | o‘zbek ipak ro‘mol sovg‘a        | country:UZ silk-scarf gift
+tg | сӯзании тоҷикӣ                   | suzani country:TJ
+tk | türkmen haly sumka                | country:TM carpet bag
+az | azərbaycan gümüş sırğa           | country:AZ silver earrings
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", READ)
+def test_country_craft_material_colour_and_gift_are_read_in_eight_languages(row):
+    language, text, expected = (part.strip() for part in row.split("|"))
+    made = plan(SearchQuery(text=text, language=language))
+    found = {chip.value if chip.kind == "concept" else f"country:{chip.value}" for chip in made.chips}
+    assert found >= set(expected.split()), found
