@@ -12,6 +12,7 @@ from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.crafts import craft_name
 from shop.listings.crafts import crafts as all_crafts
 
+SHORTEST = 3  # letters before listings are suggested: two begin half of the catalogue
 MOST = {"craft": 4, "country": 2, "maker": 3, "query": 2, "listing": 4}
 
 
@@ -40,9 +41,15 @@ def maker_suggestions(text: str, names: dict[str, str]) -> list[Suggestion]:
     return [Suggestion("maker", name, slug) for name, slug in hits[: MOST["maker"]]]
 
 
+def typed_words(text: str) -> list[str]:
+    """The words typed so far, folded, the last one perhaps only begun; none while there is too little to go by."""
+    said = [folded for word in words(text) if (folded := fold_word(word))]
+    return said if len("".join(said)) >= SHORTEST else []
+
+
 def prefix_tokens(text: str) -> tuple[list[str], str]:
     """Index tokens of the words typed so far, and the beginning of a token for the word being typed."""
-    said = [folded for word in words(text) if (folded := fold_word(word))]
+    said = typed_words(text)
     return [f"f:{word}" for word in said[:-1]], f"f:{said[-1]}" if said else ""
 
 

@@ -21,6 +21,8 @@ from shop.listings.crafts import lineage, materials
 STEMS_KEPT = 3
 PART = 0.05  # how much less a word alone says of the craft than the whole term that it stands in
 SURE = 0.7  # a concept less sure than this is no tag
+UNRATED = 0.7  # of the full rating
+FRESH = 60 * 86_400  # seconds for which a listing counts as just come, less each day
 AGE_ZERO, AGE_FULL = 1_577_836_800, 20 * 365 * 86_400  # 1 January 2020; newness grows to 1 over twenty years
 
 
@@ -99,9 +101,23 @@ def infer_craft(title: str, language: str, thesaurus: Thesaurus | None = None) -
     return best[0]
 
 
-def standing(document: Document) -> float:
-    """What ranks equals, 0 to 1: in stock, well described, well rated (unrated ones like average), new, pushed."""
+def standing_parts(document: Document, now: float) -> dict[str, float]:
+    """What ranks equals, by part: in stock, well described, well rated (unrated ones like average), young, just come
+    (so that new makers are seen before anyone has rated them), pushed by an editor. now: Unix seconds."""
     age = min(max((document.created - AGE_ZERO) / AGE_FULL, 0.0), 1.0)
-    rating = 0.7 if document.rating is None else document.rating / 5
-    score = 0.4 * document.in_stock + 0.2 * document.quality + 0.15 * rating + 0.25 * age
-    return round(min(1.0, score * 0.9 + min(document.priority, 10) * 0.01), 6)
+    fresh = min(max(1 - (now - document.created) / FRESH, 0.0), 1.0)
+    rating = UNRATED if document.rating is None else document.rating / 5
+    parts = {
+        "stock": 0.36 * document.in_stock,
+        "description": 0.18 * document.quality,
+        "rating": 0.135 * rating,
+        "age": 0.09 * age,
+        "fresh": 0.135 * fresh,
+        "editors": min(document.priority, 10) * 0.01,
+    }
+    return {name: round(value, 6) for name, value in parts.items()}
+
+
+def standing(document: Document, now: float) -> float:
+    """The sum of its parts, 0 to 1. It ages: `search.comparing` brings what is young up to date each night."""
+    return round(min(1.0, sum(standing_parts(document, now).values())), 6)

@@ -42,8 +42,8 @@ _LEAST_BEFORE = _folded(
 _FROM = _folded("from between от между аз az")
 _TO = _folded("to до то")
 _MOST_AFTER = _folded(
-    "дейін deıin deiin шейін чейин дейин gacha гача çenli qədər кам камтар арзон арзонтар arzon kam ucuz арзан арзаныраак "
-    "arzan az aşağı aşak төмен төмөн кем аз less under max maximum меньше дешевле менее"
+    "дейін deıin deiin шейін чейин дейин gacha гача çenli qədər кам камтар арзон арзонтар arzon kam ucuz арзан "
+    "арзаныраак arzan az aşağı aşak төмен төмөн кем аз less under max maximum меньше дешевле менее"
 )
 _LEAST_AFTER = _folded(
     "жоғары жогору ortiq yuqori юқори зиёд зиёда артық артык artyk köp көп çox artıq ýokary yuxarı qimmat қиммат "

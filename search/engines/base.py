@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 LANGUAGES = ("en", "ru", "kk", "ky", "uz", "tg", "tk", "az")
+ZONES = ("domestic", "region", "world")
 FACETS = ("craft", "country", "material", "maker", "ready")
 MAX_QUERY_LENGTH = 500
 MAX_PAGE_SIZE = 100
@@ -19,7 +20,9 @@ class Document:
     crafts: the craft and what it belongs to, nearest first. titles and descriptions: by language; the maker's own
     (`language`) is always there. price: decimal string in the maker's `currency`; price_usd: the same in US dollars,
     for sorting and filtering across currencies. created: Unix seconds. rating: 0..5. quality: 0..1. priority: an
-    editor's push, 0 for most. card: JSON-able extras for the listing card, opaque to the engine.
+    editor's push, 0 for most. ships: which of ZONES its maker sends to. card: JSON-able extras for the listing card,
+    opaque to the engine. read_at: when the database was asked for it, in nanoseconds (0: now); of two writes the one
+    read later stands, in whatever order they arrive.
     """
 
     id: int
@@ -44,7 +47,9 @@ class Document:
     rating: float | None = None
     quality: float = 0.5
     priority: int = 0
+    ships: tuple[str, ...] = ZONES
     card: dict[str, Any] = field(default_factory=dict)
+    read_at: int = field(default=0, compare=False)
 
     def title(self, language: str) -> tuple[str, str]:
         """The best title for a reader and the language it is in: theirs, else the maker's own, else any."""
@@ -61,7 +66,8 @@ class SearchQuery:
     ready: True ready to ship, False made to order. exclude: a product id to leave out. similar_to: a product id;
     the answer is then its kin. ignored: keys of chips (see Chip) that the shopper took away, read as plain text.
     rates: (currency, US dollars for one unit) pairs, to understand "up to 5000 tenge"; without them only dollars are.
-    currency: the shopper's, for a price without one.
+    currency: the shopper's, for a price without one. ship_to: the shopper's country ("" when it is not known): what
+    cannot be sent there comes after what can, or with ships_only not at all.
     """
 
     text: str = ""
@@ -83,6 +89,8 @@ class SearchQuery:
     ignored: frozenset[str] = frozenset()
     rates: tuple[tuple[str, float], ...] = ()
     currency: str = "USD"
+    ship_to: str = ""
+    ships_only: bool = False
 
     def __post_init__(self) -> None:
         """Refuses what no engine answers: a ValueError with a plain reason, for the view to show."""
@@ -124,7 +132,7 @@ class Hit:
 class SearchResult:
     """facets: {"craft": {id: count}, "country": …, "material": …, "maker": {slug: count},
     "ready": {"true": n, "false": n}, "price": {"min": …, "max": …}}, prices in US dollars. A facet's counts ignore its
-    own selection, price ignores the price limits.
+    own selection, price ignores the price limits. step: the search.plans.Step that was answered, to show by what.
     """
 
     total: int
@@ -134,6 +142,7 @@ class SearchResult:
     engine: str = ""
     degraded: bool = False
     chips: tuple[Chip, ...] = ()
+    step: Any = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,14 @@ class Engine(Protocol):
         """Adds or replaces; returns how many. Seen by every process's next search."""
         ...
 
-    def delete(self, ids: Iterable[int]) -> None: ...
+    def update(self, documents: Iterable[Document]) -> int:
+        """As index, for documents whose words are as before: price, stock and standing alone are written. Those that
+        are not there yet are added whole."""
+        ...
+
+    def delete(self, ids: Iterable[int], read_at: int = 0) -> None:
+        """read_at: as of a Document."""
+        ...
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         """Replaces everything. The old index answers until the new one is complete."""

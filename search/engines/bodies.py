@@ -1,17 +1,25 @@
 """How a document is kept as JSON, and what an engine keeps of it beside that. Pure."""
 
+import time
 from typing import Any
 
 from search.documents import standing, tokens
 from search.engines.base import Document
 
+_TUPLES = ("crafts", "materials", "ships")
+
 
 def to_body(document: Document) -> dict[str, Any]:
-    return {**vars(document), "crafts": list(document.crafts), "materials": list(document.materials)}
+    lists = {name: list(getattr(document, name)) for name in _TUPLES}
+    return {name: value for name, value in {**vars(document), **lists}.items() if name != "read_at"}
 
 
 def from_body(body: dict[str, Any]) -> Document:
-    return Document(**{**body, "crafts": tuple(body["crafts"]), "materials": tuple(body["materials"])})
+    return Document(**{**body, **{name: tuple(body[name]) for name in _TUPLES if name in body}})
+
+
+def version_of(document: Document) -> int:
+    return document.read_at or time.time_ns()
 
 
 def facets_of(document: Document) -> dict[str, Any]:
@@ -26,7 +34,8 @@ def facets_of(document: Document) -> dict[str, Any]:
         "in_stock": document.in_stock,
         "price": document.price_usd,
         "created": document.created,
-        "standing": standing(document),
+        "standing": standing(document, time.time()),
+        "ships": "".join(zone[0] for zone in document.ships),  # d, r, w
     }
 
 

@@ -1,12 +1,22 @@
-"""The text, limits and selections of a query as Elasticsearch's query language: plain dictionaries. Pure."""
+"""What is sent to Elasticsearch and read from its answers, as plain dictionaries. Pure."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from search.engines.base import SearchQuery
+from search.engines.base import FACETS, Document, SearchQuery
+from search.engines.bodies import facets_of, to_body, tokens_of
+from search.engines.ranking import SHIPS, WINDOW, zones_to
+from search.folding import fold_word, words
 from search.plans import Filters, Group, Option, Step
 
 Query = dict[str, Any]
+EVERYTHING: Query = {"constant_score": {"filter": {"match_all": {}}, "boost": 0}}
+SCALE = 20  # scores are whole numbers of twentieths, so that equals are equal
+
+# Written by an update, unless the database was read later for what is there.
+PATCH = """
+if (ctx._source.written > params.changes.written) { ctx.op = 'none' } else { ctx._source.putAll(params.changes) }
+"""
 
 
 def said(step: Step, named: bool = False) -> Query:
@@ -23,7 +33,7 @@ def said(step: Step, named: bool = False) -> Query:
 def _group(number: int, group: Group, named: bool) -> Query:
     options = []
     for place, option in enumerate(group.options):
-        query = {"filter": _option(option), "boost": round(option.weight * 20)}
+        query = {"filter": _option(option), "boost": round(option.weight * SCALE)}
         options.append({"constant_score": query | ({"_name": f"{number}:{place}"} if named else {})})
     return {"dis_max": {"queries": options}} if options else {"match_none": {}}
 
@@ -57,6 +67,8 @@ def selections(query: SearchQuery) -> dict[str, Query]:
     for name, value in (("ready", query.ready), ("in_stock", query.in_stock)):
         if value is not None:
             found[name] = {"term": {name: value}}
+    if query.ship_to and query.ships_only:
+        found["ships"] = shipped(query)
     if query.price_min_usd is not None or query.price_max_usd is not None:
         found["price"] = _priced(query.price_min_usd, query.price_max_usd)
     return found
@@ -73,6 +85,80 @@ def _priced(least: float | None, most: float | None) -> Query:
     return {"range": {"price": {name: value for name, value in ends.items() if value is not None}}}
 
 
+def shipped(query: SearchQuery) -> Query:
+    """What can be sent to the shopper's country."""
+    at_home, elsewhere = zones_to(query.ship_to)
+    own = {"term": {"country": query.ship_to}}
+    near = {"bool": {"filter": [own, {"term": {"ships": at_home}}]}}
+    far = {"bool": {"filter": [{"term": {"ships": elsewhere}}], "must_not": [own]}}
+    return {"bool": {"should": [near, far], "minimum_should_match": 1}}
+
+
+def preferred(query: SearchQuery) -> list[Query]:
+    """What ranks among equal answers."""
+    if not query.ship_to:
+        return [{"constant_score": {"filter": {"match_all": {}}, "boost": SHIPS * SCALE}}]
+    return [{"constant_score": {"filter": shipped(query), "boost": SHIPS * SCALE}}]
+
+
 def left_out(query: SearchQuery) -> list[Query]:
     ids = [str(id) for id in (query.exclude, query.similar_to) if id is not None]
     return [{"ids": {"values": ids}}] if ids else []
+
+
+def source(document: Document, version: int) -> Query:
+    return {**changing(document, version), "tokens": tokens_of(document), "typed": _typed(document)}
+
+
+def changing(document: Document, version: int) -> Query:
+    """What a change of price or stock may change: all but the words."""
+    facets = facets_of(document)
+    return {
+        **facets,
+        "ships": list(facets["ships"]),
+        "maker_name": f"{document.maker}\n{document.maker_name}",  # both in one value, for suggestions
+        "id": document.id,
+        "written": version,
+        "body": to_body(document),
+    }
+
+
+def _typed(document: Document) -> list[str]:
+    """The folded words of each title, for what is being typed."""
+    return [" ".join(filter(None, map(fold_word, words(title)))) for title in document.titles.values()]
+
+
+def write(index: str, id: int, version: int, source: Query | None) -> Query:
+    """One line of a bulk request: the document, or its deletion for None. The later version wins."""
+    action = {"_index": index, "_id": str(id), "version": version, "version_type": "external_gte"}
+    return {**action, "_op_type": "delete"} if source is None else {**action, "_op_type": "index", "_source": source}
+
+
+def patch(index: str, document: Document, version: int) -> Query:
+    script = {"source": PATCH, "lang": "painless", "params": {"changes": changing(document, version)}}
+    return {"_op_type": "update", "_index": index, "_id": str(document.id), "script": script, "retry_on_conflict": 3}
+
+
+def bounds(query: SearchQuery) -> tuple[int, int]:
+    """Which hits to fetch: from the start as long as makers are spread among them, else just the page."""
+    start = (query.page - 1) * query.page_size
+    end = start + query.page_size
+    if query.sort == "relevance" and start < WINDOW:
+        return 0, max(end, WINDOW)
+    return start, end
+
+
+def text_total(response: Any) -> int:
+    """How many listings answer the text, whatever was selected."""
+    return int(response["aggregations"]["text"]["doc_count"])
+
+
+def facets(response: Any) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    answers = response["aggregations"]
+    for name in FACETS:
+        buckets = [bucket for bucket in answers[name]["values"]["buckets"] if bucket["key"] != ""]
+        found[name] = {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in buckets}
+    price = answers["price"]
+    found["price"] = {end: price[end]["value"] for end in ("min", "max")} if price["doc_count"] else {}
+    return found

@@ -15,7 +15,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from elasticsearch.dsl import A, Mapping, Q, Search
 from elasticsearch.helpers import BulkIndexError, scan, streaming_bulk
 
-from search.completion import MOST, complete, maker_suggestions, prefix_tokens
+from search.completion import MOST, complete, maker_suggestions, typed_words
 from search.engines import elastic_queries as queries
 from search.engines.base import (
     FACETS,
@@ -27,19 +27,25 @@ from search.engines.base import (
     SearchResult,
     Suggestion,
 )
-from search.engines.bodies import facets_of, from_body, to_body, tokens_of
+from search.engines.bodies import from_body, version_of
 from search.engines.ranking import WINDOW, Candidate, spread_makers
 from search.plans import ENOUGH, Filters, Plan, Step
+from search.query import maker_key, similar
 from search.query import plan as read_query
-from search.query import similar
 
 READ_SECONDS, WRITE_SECONDS = 2, 60
-DEEPEST = 100_000  # hits that can be paged through
+HOP = 10_000  # hits of one request at most (Elasticsearch's own limit); deeper pages are walked to
 MOST_VALUES = 3000  # of one facet
+ORDERS = {
+    "relevance": ["_score", "-standing", "-id"],
+    "newest": ["-created", "-id"],
+    "price": ["price", "-id"],
+    "-price": ["-price", "-id"],
+}
+KNOWN_SECONDS = 30  # how long a process believes the same crafts, countries and makers to be on sale
 CHUNK = 500
 SETTINGS = {
     "number_of_replicas": 0,
-    "max_result_window": DEEPEST,
     "gc_deletes": "1h",  # how long a deletion is remembered against an older write of a rebuild
 }
 
@@ -49,7 +55,8 @@ def mapping() -> Mapping:
     made = Mapping()
     made.meta("dynamic", "strict")
     made.field("tokens", "keyword", doc_values=False)
-    for name in ("craft", "country", "material", "maker", "maker_name"):
+    made.field("typed", "text", analyzer="whitespace", index_prefixes={"min_chars": 3, "max_chars": 12}, norms=False)
+    for name in ("craft", "country", "material", "maker", "maker_name", "ships"):
         made.field(name, "keyword")
     for name in ("ready", "in_stock"):
         made.field(name, "boolean")
@@ -68,6 +75,7 @@ class ElasticsearchEngine:
         self._alias = index
         self._building = f"{index}-building"
         self._client = Elasticsearch(url, request_timeout=READ_SECONDS, max_retries=0, retry_on_timeout=False)
+        self._known: tuple[float, dict[str, set[str]], dict[str, str]] = (0.0, {}, {})
         self._writer = self._client.options(request_timeout=WRITE_SECONDS, max_retries=3, retry_on_timeout=True)
 
     # -- writing ----
@@ -75,16 +83,36 @@ class ElasticsearchEngine:
     def index(self, documents: Iterable[Document]) -> int:
         with _as_engine_error():
             targets = self._targets()
-            made = ((document.id, time.time_ns(), _source(document)) for document in documents)
-            done = self._bulk(_action(target, *one) for one in made for target in targets)
-            self._writer.indices.refresh(index=self._alias)
+            made = (
+                (one.id, version, queries.source(one, version)) for one in documents for version in [version_of(one)]
+            )
+            done = self._bulk(queries.write(target, *one) for one in made for target in targets)
+            self._written()
         return done // len(targets)
 
-    def delete(self, ids: Iterable[int]) -> None:
+    def update(self, documents: Iterable[Document]) -> int:
+        documents = {document.id: document for document in documents}
         with _as_engine_error():
-            targets, version = self._targets(), time.time_ns()
-            self._bulk(_action(target, id, version, None) for id in ids for target in targets)
-            self._writer.indices.refresh(index=self._alias)
+            for target in self._targets():
+                patches = (queries.patch(target, one, version_of(one)) for one in documents.values())
+                missing = [int(item["_id"]) for item in self._streamed(patches) if item["status"] == 404]
+                whole = ((documents[id], version_of(documents[id])) for id in missing)
+                self._bulk(
+                    queries.write(target, one.id, version, queries.source(one, version)) for one, version in whole
+                )
+            self._written()
+        return len(documents)
+
+    def delete(self, ids: Iterable[int], read_at: int = 0) -> None:
+        with _as_engine_error():
+            targets, version = self._targets(), read_at or time.time_ns()
+            self._bulk(queries.write(target, id, version, None) for id in ids for target in targets)
+            self._written()
+
+    def _written(self) -> None:
+        """Seen by the next search of every process, and by this one's suggestions."""
+        self._writer.indices.refresh(index=self._alias)
+        self._known = (0.0, {}, {})
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         with _as_engine_error():
@@ -93,12 +121,18 @@ class ElasticsearchEngine:
             self._give_up(self._building)
             self._create(fresh, {self._building: {}})
             done = 0
-            actions = (_action(fresh, document.id, started, _source(document)) for document in documents)
+            made = (
+                (one.id, version, queries.source(one, version))
+                for one in documents
+                for version in [one.read_at or started]
+            )
+            actions = (queries.write(fresh, *one) for one in made)
             for done, _ in enumerate(self._streamed(actions), 1):
                 if progress and done % CHUNK == 0:
                     progress(done)
             self._writer.indices.refresh(index=fresh)
             self._swap(fresh)
+            self._written()
         if progress:
             progress(done)
         return done
@@ -148,10 +182,10 @@ class ElasticsearchEngine:
             self._writer, actions, chunk_size=CHUNK, max_retries=5, initial_backoff=1, raise_on_error=False
         )
         for ok, item in results:
-            status = next(iter(item.values())).get("status")
-            if not ok and status not in (404, 409):
+            told = next(iter(item.values()))
+            if not ok and told.get("status") not in (404, 409):
                 raise EngineError(f"Elasticsearch refused a document: {item}")
-            yield item
+            yield told
 
     # -- reading ----
 
@@ -159,24 +193,22 @@ class ElasticsearchEngine:
         with _as_engine_error():
             plan = self._plan(query)
             response, step = self._first_good(query, plan)
-            ranked = self._page(query, response)
+            ranked = self._page(query, response, self._ask(query, plan.filters, step, plan.nothing))
             return SearchResult(
                 total=response["hits"]["total"]["value"],
                 hits=self._hits(ranked, step),
-                facets=_facets(response) if query.facets else {},
-                suggestion=step.suggestion if step and _text_total(response) else None,
+                facets=queries.facets(response) if query.facets else {},
+                suggestion=step.suggestion if step and queries.text_total(response) else None,
                 engine=self.name,
                 chips=plan.chips,
+                step=step,
             )
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
         with _as_engine_error():
-            known = self._send(self._known())["aggregations"]
-            crafts, countries, makers = (
-                {bucket["key"] for bucket in known[name]["buckets"]} for name in ("craft", "country", "maker")
-            )
-            found = complete(text, language, crafts, countries)
-            found += maker_suggestions(text, {slug: name for slug, name in (key.split("\n", 1) for key in makers)})
+            values, makers = self._on_sale()
+            found = complete(text, language, values["craft"], values["country"])
+            found += maker_suggestions(text, makers)
             found += self._listings(text, language)
             return found[:limit]
 
@@ -223,7 +255,7 @@ class ElasticsearchEngine:
 
     def _plan(self, query: SearchQuery) -> Plan:
         if query.similar_to is None:
-            return read_query(query)
+            return read_query(query, makers={maker_key(name): slug for slug, name in self._on_sale()[1].items()})
         try:
             found = self._client.get(index=self._alias, id=str(query.similar_to), source_includes=["tokens"])
         except NotFoundError:
@@ -237,7 +269,7 @@ class ElasticsearchEngine:
             if step.otherwise and most:
                 continue
             response = self._send(self._ask(query, plan.filters, step))
-            found = _text_total(response)
+            found = queries.text_total(response)
             if best is None or found > most:
                 best, chosen, most = response, step, found
             if most >= ENOUGH:
@@ -248,13 +280,17 @@ class ElasticsearchEngine:
 
     def _ask(self, query: SearchQuery, limits: Filters, step: Step | None, nothing: bool = False) -> Search:
         """The request for the first hits, without their documents, and the facets."""
-        start, end = _bounds(query)
-        wanted = {"match_none": {}} if nothing else queries.said(step) if step else {"match_all": {}}
-        text = {"must": [wanted], "filter": queries.limits(limits), "must_not": queries.left_out(query)}
+        start, end = queries.bounds(query)
+        wanted = {"match_none": {}} if nothing else queries.said(step) if step else queries.EVERYTHING
+        filters, without = queries.limits(limits), queries.left_out(query)
+        search = self._search().query(
+            "bool", must=[wanted], should=queries.preferred(query), filter=filters, must_not=without
+        )
         selections = queries.selections(query)
-        search = self._search().query("bool", **text).post_filter("bool", filter=list(selections.values()))
-        search = search.extra(track_total_hits=True, from_=start, size=end - start, _source=False)
-        search = search.extra(docvalue_fields=["maker", "standing"], track_scores=True)
+        search = search.post_filter("bool", filter=list(selections.values()))
+        search = search.extra(track_total_hits=True, track_scores=True, _source=False)
+        search = search.extra(from_=start if end <= HOP else 0, size=end - start if end <= HOP else 0)
+        search = search.extra(docvalue_fields=["maker", "standing"])
         search.aggs.bucket("text", "filter", filter=Q("match_all"))
         for name in (*FACETS, "price") if query.facets else ():
             others = [one for facet, one in selections.items() if facet != name]
@@ -263,25 +299,37 @@ class ElasticsearchEngine:
                 bucket.metric("min", "min", field="price").metric("max", "max", field="price")
             else:
                 bucket.bucket("values", A("terms", field=name, size=MOST_VALUES))
-        orders = {
-            "relevance": ["_score", "-standing", "-id"],
-            "newest": ["-created", "-id"],
-            "price": ["price", "-id"],
-            "-price": ["-price", "-id"],
-        }
-        return search.sort(*orders[query.sort])
+        return search.sort(*ORDERS[query.sort])
 
-    def _page(self, query: SearchQuery, response: Any) -> list[Candidate]:
+    def _page(self, query: SearchQuery, response: Any, ask: Search) -> list[Candidate]:
+        start, end = queries.bounds(query)
+        rows = response["hits"]["hits"] if end <= HOP else self._walked(ask, start, end, response)
         found = []
-        for hit in response["hits"]["hits"]:
+        for hit in rows:
             fields, score = hit["fields"], hit["_score"] or 0.0
-            found.append(Candidate(int(hit["_id"]), score / 20, fields["standing"][0], fields["maker"][0]))
+            found.append(Candidate(int(hit["_id"]), score / queries.SCALE, fields["standing"][0], fields["maker"][0]))
         if query.sort != "relevance":
             return found
-        start, _ = _bounds(query)
         first = (query.page - 1) * query.page_size - start
         spread = [*spread_makers(found[: WINDOW - start]), *found[WINDOW - start :]] if start < WINDOW else found
         return spread[first : first + query.page_size]
+
+    def _walked(self, ask: Search, start: int, end: int, response: Any) -> list[Any]:
+        """A page that lies deeper than one request reaches: hop by hop after the last hit seen."""
+        if start >= response["hits"]["total"]["value"]:
+            return []
+        body = {**ask.to_dict(), "from": 0, "track_total_hits": False}
+        body = {name: value for name, value in body.items() if name not in ("aggs", "docvalue_fields")}
+        at = 0
+        while at < start:
+            body["size"] = min(HOP, start - at)
+            rows = self._client.search(index=self._alias, **body)["hits"]["hits"]
+            if not rows:
+                return []
+            at += len(rows)
+            body["search_after"] = rows[-1]["sort"]
+        body |= {"size": end - start, "docvalue_fields": ["maker", "standing"]}
+        return self._client.search(index=self._alias, **body)["hits"]["hits"]
 
     def _hits(self, page: list[Candidate], step: Step | None) -> list[Hit]:
         """The documents of one page and what each was found by."""
@@ -298,66 +346,30 @@ class ElasticsearchEngine:
                 hits.append(Hit(from_body(found[one.id]["_source"]["body"]), one.score, reasons))
         return hits
 
-    def _known(self) -> Search:
-        """Which crafts, countries and makers have something on sale; Elasticsearch caches the answer."""
+    def _on_sale(self) -> tuple[dict[str, set[str]], dict[str, str]]:
+        """Which crafts and countries have something on sale, and the makers' names by slug."""
+        until, values, makers = self._known
+        if until > time.monotonic():
+            return values, makers
         search = self._search().extra(size=0)
         for name in ("craft", "country"):
             search.aggs.bucket(name, "terms", field=name, size=MOST_VALUES)
         search.aggs.bucket("maker", "terms", field="maker_name", size=MOST_VALUES)
-        return search
+        found = self._send(search)["aggregations"]
+        values = {name: {bucket["key"] for bucket in found[name]["buckets"]} for name in found}
+        makers = dict(key.split("\n", 1) for key in values["maker"])
+        self._known = (time.monotonic() + KNOWN_SECONDS, values, makers)
+        return values, makers
 
     def _listings(self, text: str, language: str) -> list[Suggestion]:
-        whole, beginning = prefix_tokens(text)
-        if not beginning:
+        said = typed_words(text)
+        if not said:
             return []
-        asked = [Q("term", tokens=token) for token in whole] + [Q("prefix", tokens=beginning)]
-        search = self._search().query("bool", filter=asked).sort("-standing", "-id").source(["body"])
+        asked = Q("match_bool_prefix", typed={"query": " ".join(said), "operator": "and"})
+        search = self._search().query("bool", filter=[asked]).sort("-standing", "-id").source(["body"])
         answer = self._send(search.extra(size=MOST["listing"]))
         documents = [from_body(hit["_source"]["body"]) for hit in answer["hits"]["hits"]]
         return [Suggestion("listing", one.title(language)[0], str(one.id), one.card) for one in documents]
-
-
-def _source(document: Document) -> dict[str, Any]:
-    facets = facets_of(document)
-    return {
-        **facets,
-        "maker_name": f"{document.maker}\n{document.maker_name}",  # both in one value, for suggestions
-        "id": document.id,
-        "written": time.time_ns(),
-        "tokens": tokens_of(document),
-        "body": to_body(document),
-    }
-
-
-def _action(index: str, id: int, version: int, source: dict[str, Any] | None) -> dict[str, Any]:
-    """One line of a bulk request: the document, or its deletion for None. The later version wins."""
-    action = {"_index": index, "_id": str(id), "version": version, "version_type": "external_gte"}
-    return {**action, "_op_type": "delete"} if source is None else {**action, "_op_type": "index", "_source": source}
-
-
-def _bounds(query: SearchQuery) -> tuple[int, int]:
-    """Which hits to fetch: from the start as long as makers are spread among them, else just the page."""
-    start = (query.page - 1) * query.page_size
-    end = min(start + query.page_size, DEEPEST)
-    if query.sort == "relevance" and start < WINDOW:
-        return 0, max(end, WINDOW)
-    return min(start, DEEPEST), end
-
-
-def _text_total(response: Any) -> int:
-    """How many listings answer the text, whatever was selected."""
-    return int(response["aggregations"]["text"]["doc_count"])
-
-
-def _facets(response: Any) -> dict[str, dict[str, float]]:
-    found: dict[str, dict[str, float]] = {}
-    answers = response["aggregations"]
-    for name in FACETS:
-        buckets = [bucket for bucket in answers[name]["values"]["buckets"] if bucket["key"] != ""]
-        found[name] = {bucket.get("key_as_string", bucket["key"]): bucket["doc_count"] for bucket in buckets}
-    price = answers["price"]
-    found["price"] = {end: price[end]["value"] for end in ("min", "max")} if price["doc_count"] else {}
-    return found
 
 
 @contextmanager

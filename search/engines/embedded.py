@@ -1,6 +1,7 @@
 """The search engine for one machine: postings in SQLite, facets in memory (docs/decisions/0003-embedded-search.md)."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from search.engines.base import (
     SearchResult,
     Suggestion,
 )
-from search.engines.ranking import WINDOW, Candidate, spread_makers
+from search.engines.ranking import SHIPS, WINDOW, Candidate, spread_makers
 from search.engines.snapshot import Snapshot
 from search.engines.store import Store, chunks
 from search.plans import ENOUGH, Group, Option, Plan, Step
@@ -61,9 +62,13 @@ class EmbeddedEngine:
         with self._writer() as store:
             return store.write(documents)
 
-    def delete(self, ids: Iterable[int]) -> None:
+    def update(self, documents: Iterable[Document]) -> int:
         with self._writer() as store:
-            store.delete(ids)
+            return store.update(documents)
+
+    def delete(self, ids: Iterable[int], read_at: int = 0) -> None:
+        with self._writer() as store:
+            store.delete(ids, read_at or time.time_ns())
 
     def rebuild(self, documents: Iterable[Document], progress: Progress | None = None) -> int:
         done = 0
@@ -108,6 +113,7 @@ class EmbeddedEngine:
                 suggestion=answer.step.suggestion if answer.step and answer.levels else None,
                 engine=self.name,
                 chips=answer.plan.chips,
+                step=answer.step,
             )
 
     def suggest(self, text: str, language: str, limit: int = 8) -> list[Suggestion]:
@@ -259,17 +265,21 @@ class EmbeddedEngine:
         if query.sort != "relevance":
             slots = bits.first_in_order(members, *snapshot.order(query.sort), end)[start:]
             return [(slot, 0.0) for slot in slots]
-        key = (answer.levels, members) if answer.levels else members
+        key = (answer.levels, members, query.ship_to) if answer.levels else (members, query.ship_to)
         if end <= WINDOW:
-            return self._keep("pages", ANSWERS, key, lambda: self._ranked(answer, members, WINDOW))[start:end]
-        return self._ranked(answer, members, end)[start:]
+            make = lambda: self._ranked(answer, members, query.ship_to, WINDOW)  # noqa: E731
+            return self._keep("pages", ANSWERS, key, make)[start:end]
+        return self._ranked(answer, members, query.ship_to, end)[start:]
 
-    def _ranked(self, answer: _Answer, members: int, limit: int) -> list[tuple[int, float]]:
-        snapshot = self._snapshot
+    def _ranked(self, answer: _Answer, members: int, ship_to: str, limit: int) -> list[tuple[int, float]]:
+        snapshot, shipped = self._snapshot, self._snapshot.shipped_to(ship_to)
         found: list[tuple[int, float]] = []
         for score, level in answer.levels or ((0.0, members),):
-            slots = bits.first_in_order(level & members, *snapshot.order("relevance"), limit - len(found))
-            found += [(slot, score) for slot in slots]
+            for part, bonus in ((level & shipped, SHIPS), (level & ~shipped, 0.0)):
+                if len(found) >= limit:
+                    break
+                slots = bits.first_in_order(part & members, *snapshot.order("relevance"), limit - len(found))
+                found += [(slot, score + bonus) for slot in slots]
             if len(found) >= limit:
                 break
         candidates = []

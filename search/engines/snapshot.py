@@ -11,6 +11,7 @@ from typing import Any
 
 from search.engines import bits
 from search.engines.base import FACETS, SearchQuery
+from search.engines.ranking import zones_to
 from search.engines.store import Row
 
 _SORTS = {"relevance": ("standing", -1), "newest": ("created", -1), "price": ("price", 1), "-price": ("price", -1)}
@@ -26,7 +27,7 @@ class Snapshot:
         self.alive = 0
         self._cache: dict[object, Any] = {}
         self._collect: dict[tuple[str, str], list[int]] | None = {}
-        self.sets: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "in_stock")}
+        self.sets: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "in_stock", "ships")}
         self.refresh(rows)
         self._finish_loading()
 
@@ -88,9 +89,23 @@ class Snapshot:
         for name, value in (("ready", query.ready), ("in_stock", query.in_stock)):
             if value is not None:
                 found[name] = self.any_of(name, ["true" if value else "false"])
+        if query.ship_to and query.ships_only:
+            found["ships"] = self.shipped_to(query.ship_to)
         if query.price_min_usd is not None or query.price_max_usd is not None:
             found["price"] = self.priced(query.price_min_usd, query.price_max_usd)
         return found
+
+    def shipped_to(self, country: str) -> int:
+        """Listings that can be sent to this country: those of all makers for ""."""
+        if not country:
+            return self.alive
+
+        def make() -> int:
+            at_home, elsewhere = zones_to(country)
+            own, ships = self.sets["country"].get(country, 0), self.sets["ships"]
+            return (own & ships.get(at_home, 0)) | (ships.get(elsewhere, 0) & ~own)
+
+        return self.once(("shipped to", country), make)
 
     def any_of(self, name: str, values: Iterable[str]) -> int:
         found = 0
@@ -159,6 +174,7 @@ class Snapshot:
 def _values(facets: dict[str, Any]) -> list[tuple[str, str]]:
     found = [("craft", craft) for craft in facets["craft"]]
     found += [("material", material) for material in facets["material"]]
+    found += [("ships", zone) for zone in facets["ships"]]
     found += [(name, facets[name]) for name in ("country", "maker") if facets[name]]
     found += [(name, "true" if facets[name] else "false") for name in ("ready", "in_stock")]
     return found

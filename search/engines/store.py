@@ -3,6 +3,7 @@
 Two generations of tables can stand side by side: `active` answers, `building` is being filled by a rebuild. Whoever
 writes during a rebuild writes to both, and the rebuild never overwrites what is newer, so the swap loses nothing.
 Deleted listings stay as empty rows, so that other processes learn of them by `serial`, the number of the last change.
+`version` says when the database was read for a row: an older state that comes late is passed over.
 """
 
 import json
@@ -15,22 +16,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from search.engines.base import Document, EngineError
-from search.engines.bodies import facets_of, from_body, to_body, tokens_of
+from search.engines.bodies import facets_of, from_body, to_body, tokens_of, version_of
 
 CHUNK = 500
 BUSY_SECONDS = 60
-FORMAT = "1"  # raise when the tables or tokens change their meaning: an old file is then rebuilt from nothing
+FORMAT = "2"  # raise when the tables or tokens change their meaning: an old file is then rebuilt from nothing
 
 # Connections that came over a fork: never used, and never closed here, for they are the parent's.
 _INHERITED: list[sqlite3.Connection] = []
 
 _TABLES = """
 create table document_{n} (
-    id integer primary key, serial integer not null, facets text, body text, tokens text
+    id integer primary key, serial integer not null, version integer not null, facets text, body text, tokens text
 );
 create index document_{n}_serial on document_{n} (serial);
 create virtual table words_{n} using fts5 (
-    tokens, content='', detail=none, columnsize=0, tokenize="ascii tokenchars ':_-'"
+    tokens, content='', detail=none, columnsize=0, prefix='5 6', tokenize="ascii tokenchars ':_-'"
 );
 create virtual table terms_{n} using fts5vocab (words_{n}, 'row');
 """
@@ -142,11 +143,25 @@ class Store:
             done += len(rows)
         return done
 
-    def delete(self, ids: Iterable[int]) -> None:
+    def update(self, documents: Iterable[Document]) -> int:
+        """Writes facets and bodies alone where the listing is known; the others whole."""
+        done = 0
+        for chunk in chunks(documents):
+            with self.writing() as connection:
+                meta = self.meta(connection)
+                serial = int(meta["serial"]) + 1
+                for table in filter(None, (meta["active"], meta["building"])):
+                    missing = _patch(connection, table, serial, chunk)
+                    _replace(connection, table, serial, [_row(document) for document in missing])
+                self.set_meta(connection, serial=str(serial))
+            done += len(chunk)
+        return done
+
+    def delete(self, ids: Iterable[int], version: int) -> None:
         with self.writing() as connection:
             meta = self.meta(connection)
             serial = int(meta["serial"]) + 1
-            rows = [(id, None, None, None) for id in ids]
+            rows = [(id, version, None, None, None) for id in ids]
             for table in filter(None, (meta["active"], meta["building"])):
                 _replace(connection, table, serial, rows)
             self.set_meta(connection, serial=str(serial))
@@ -210,26 +225,50 @@ class Store:
         return [term[len(kind) + 1 :] for (term,) in connection.execute(sql, (f"{kind}:", f"{kind};"))]
 
 
-def _row(document: Document) -> tuple[int, str, str, str]:
+def _row(document: Document) -> tuple[int, int, str, str, str]:
+    return document.id, version_of(document), *_without_words(document), " ".join(tokens_of(document))
+
+
+def _without_words(document: Document) -> tuple[str, str]:
     facets = json.dumps(facets_of(document), ensure_ascii=False)
-    return document.id, facets, json.dumps(to_body(document), ensure_ascii=False), " ".join(tokens_of(document))
+    return facets, json.dumps(to_body(document), ensure_ascii=False)
 
 
 def _replace(connection: sqlite3.Connection, table: str, serial: int, rows: list[tuple]) -> None:
-    for id, *_ in rows:
-        old = connection.execute(f"select tokens from document_{table} where id = ?", (id,)).fetchone()
-        if old and old[0]:
+    newer = []
+    for row in rows:
+        sql = f"select tokens, version from document_{table} where id = ?"
+        tokens, version = connection.execute(sql, (row[0],)).fetchone() or (None, 0)
+        if version > row[1]:
+            continue
+        newer.append(row)
+        if tokens:
             sql = f"insert into words_{table} (words_{table}, rowid, tokens) values ('delete', ?, ?)"
-            connection.execute(sql, (id, old[0]))
-    _insert(connection, table, serial, rows)
+            connection.execute(sql, (row[0], tokens))
+    _insert(connection, table, serial, newer)
+
+
+def _patch(connection: sqlite3.Connection, table: str, serial: int, documents: list[Document]) -> list[Document]:
+    """Writes all but the words; returns the documents that are not there."""
+    missing = []
+    for document in documents:
+        sql = f"select version, body is null from document_{table} where id = ?"
+        version, gone = connection.execute(sql, (document.id,)).fetchone() or (0, True)
+        if gone:
+            missing.append(document)
+        elif version <= version_of(document):
+            sql = f"update document_{table} set serial = ?, version = ?, facets = ?, body = ? where id = ?"
+            connection.execute(sql, (serial, version_of(document), *_without_words(document), document.id))
+    return missing
 
 
 def _insert(connection: sqlite3.Connection, table: str, serial: int, rows: list[tuple]) -> None:
     connection.executemany(
-        f"insert or replace into document_{table} values (?, ?, ?, ?, ?)", [(row[0], serial, *row[1:]) for row in rows]
+        f"insert or replace into document_{table} values (?, ?, ?, ?, ?, ?)",
+        [(row[0], serial, *row[1:]) for row in rows],
     )
     connection.executemany(
-        f"insert into words_{table} (rowid, tokens) values (?, ?)", [(row[0], row[3]) for row in rows if row[3]]
+        f"insert into words_{table} (rowid, tokens) values (?, ?)", [(row[0], row[4]) for row in rows if row[4]]
     )
 
 

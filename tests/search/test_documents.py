@@ -47,15 +47,24 @@ def test_the_craft_is_inferred_from_a_title(title, language, craft):
     assert infer_craft(title, language) == craft
 
 
+NOW = 1_800_000_000
+
+
 def test_standing_is_between_0_and_1_and_prefers_what_can_be_bought():
     worst = listing(1, "Bowl", in_stock=False, quality=0.0, rating=0.0, created=0)
     best = listing(2, "Bowl", quality=1.0, rating=5.0, created=4_000_000_000, priority=99)
-    assert 0 == standing(worst) < standing(listing(3, "Bowl")) < standing(best) <= 1
+    assert 0 == standing(worst, NOW) < standing(listing(3, "Bowl"), NOW) < standing(best, NOW) <= 1
 
 
 def test_the_unrated_stand_like_the_average():
     assert (
-        standing(listing(1, "Bowl", rating=1.0))
-        < standing(listing(1, "Bowl"))
-        < standing(listing(1, "Bowl", rating=5.0))
+        standing(listing(1, "Bowl", rating=1.0), NOW)
+        < standing(listing(1, "Bowl"), NOW)
+        < standing(listing(1, "Bowl", rating=5.0), NOW)
     )
+
+
+def test_what_has_just_come_stands_above_the_same_come_long_ago_and_less_each_day():
+    day = 86_400
+    stands = [standing(listing(1, "Bowl", created=NOW - age * day), NOW) for age in (0, 10, 30, 61)]
+    assert stands == sorted(stands, reverse=True) and len(set(stands)) == 4

@@ -1,5 +1,8 @@
 """What every engine promises. Both run the same tests."""
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from search.engines.base import SearchQuery
@@ -250,3 +253,81 @@ def test_any_text_gets_an_answer(shop, text):
 def test_an_empty_index_answers(engine):
     assert found(engine) == found(engine, "suzani") == []
     assert engine.count() == 0 and engine.ping()
+
+
+def test_an_older_state_that_comes_late_changes_nothing(engine):
+    engine.index([listing(1, "New bowl", read_at=2_000), listing(2, "Plate", read_at=2_000)])
+    engine.index([listing(1, "Old bowl", read_at=1_000)])
+    engine.update([listing(2, "Plate", price_usd=1.0, read_at=1_000)])
+    engine.delete([2], read_at=1_500)
+    assert [one.titles["en"] for one in engine.get([1, 2])] == ["New bowl", "Plate"]
+    assert engine.get([2])[0].price_usd == 50.0
+    engine.delete([1], read_at=3_000)
+    engine.index([listing(1, "Old bowl", read_at=2_500)])
+    assert engine.ids() == {2}
+
+
+def test_price_and_stock_are_changed_without_the_words(shop):
+    sold = replace(BORDERS[3], price="19.00", price_usd=19.0, in_stock=False)
+    assert shop.update([sold]) == 1
+    assert shop.get([4]) == [sold]
+    assert found(shop, "gumus", "az")[0] == 5
+    assert found(shop, price_min_usd=10.0, price_max_usd=19.5) == [4]
+
+
+def test_what_is_not_there_yet_is_added_whole_by_an_update(shop):
+    shop.update([listing(9, "Teapot")])
+    assert found(shop, "teapot") == [9]
+
+
+def test_an_update_during_a_rebuild_is_not_lost(shop):
+    def meanwhile():
+        yield listing(1, "Spoon")
+        shop.update([listing(1, "Spoon", price_usd=7.0), listing(2, "Ladle", price_usd=8.0)])
+        yield listing(2, "Ladle")
+
+    shop.rebuild(meanwhile())
+    assert {one.id: one.price_usd for one in shop.get([1, 2])} == {1: 7.0, 2: 8.0}
+
+
+def test_what_cannot_be_sent_to_the_shopper_comes_after_its_equals(engine):
+    engine.rebuild(
+        [
+            listing(1, "Bowl", country="UZ", ships=("domestic",)),
+            listing(2, "Bowl", country="KZ", ships=("region",), quality=0.0),
+            listing(3, "Bowl", country="UZ", ships=("region", "world"), quality=0.1),
+            listing(4, "Copper bowl", country="UZ", ships=("domestic",)),
+        ]
+    )
+    assert found(engine, "bowl", ship_to="KZ")[0] == 3 and found(engine, "bowl", ship_to="UZ")[0] in (4, 1)
+    assert found(engine, ship_to="DE")[0] == 3
+    assert found(engine, "bowl", ship_to="KZ", ships_only=True) == found(engine, ship_to="KZ", ships_only=True) == [3]
+    assert set(found(engine, ship_to="UZ", ships_only=True)) == {1, 2, 4}
+    assert found(engine, "copper bowl", ship_to="KZ")[0] == 4
+
+
+def test_a_new_maker_is_seen_on_the_first_page(engine):
+    now = int(time.time())
+    old = [
+        listing(id, "Bowl", maker=f"old-{id % 10}", rating=5.0, quality=1.0, created=now - 400 * 86_400)
+        for id in range(1, 301)
+    ]
+    engine.rebuild([*old, listing(999, "Bowl", maker="new", quality=0.5, created=now - 86_400)])
+    assert 999 in found(engine) and 999 in found(engine, "bowl")
+    assert len({hit.document.maker for hit in engine.search(SearchQuery(text="bowl")).hits}) == 11
+
+
+def test_a_maker_is_understood_by_name_in_any_alphabet(engine):
+    named = listing(1, "Bowl", maker="zarina", maker_name="Zarina Usmonova")
+    engine.rebuild([named, listing(2, "Bowl", maker="other", maker_name="Zarina Other")])
+    result = engine.search(SearchQuery(text="чаша Зарина Усмонова", language="ru"))
+    assert result.hits[0].document.id == 1
+    assert [(chip.kind, chip.value) for chip in result.chips if chip.hard] == [("maker", "zarina")]
+
+
+def test_pages_as_deep_as_the_list_are_reached(engine, monkeypatch):
+    monkeypatch.setattr("search.engines.elasticsearch.HOP", 260)
+    engine.rebuild(listing(id, "Bowl", price_usd=float(id % 7), maker=f"m{id}") for id in range(1, 701))
+    for values in ({"sort": "price"}, {"text": "bowl"}, {}):
+        pages = [found(engine, page=page, page_size=100, **values) for page in range(1, 9)]
+        assert sorted(sum(pages, [])) == list(range(1, 701)) and pages[7] == []
