@@ -6,7 +6,7 @@ class SearchConfig(apps.SearchConfig):
     name = "search"
 
     def ready(self):
-        from search import indexing  # noqa: F401 - registers messages and receivers
+        from search import comparing, indexing  # noqa: F401 - register messages, receivers and jobs
 
     def get_urls(self):
         from search import views

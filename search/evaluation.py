@@ -62,6 +62,17 @@ def read_catalogue(path: Path) -> list[Document]:
         return [_document(number, row) for number, row in enumerate(csv.DictReader(file), 1)]
 
 
+def shortfalls(report: Report, baseline: dict[str, dict[str, float]], tolerance: float) -> list[str]:
+    """Each figure that is more than `tolerance` below the baseline's, in words; a group that was not asked too."""
+    found = []
+    for name, figures in baseline.items():
+        for measured, least in figures.items():
+            reached = report.figures.get(name, {}).get(measured, 0.0)
+            if not reached >= least - tolerance:
+                found.append(f"{name}: {measured} is {reached:.4f}, the baseline {least:.4f}")
+    return found
+
+
 def evaluate(engine: Engine, catalogue: Iterable[Document], queries: Iterable[Judged]) -> Report:
     """Asks every query and measures the answers; listings that are not of the catalogue are passed over."""
     language_of = {document.upc: document.language for document in catalogue}

@@ -1,20 +1,23 @@
-"""From the database to the index: after commit, retried, the newest state each time."""
+"""From the database to the index: after commit, retried, the newest state each time, never an older one over it."""
 
+import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Any
 
+from django.db import connection
 from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
 from oscar.core.loading import get_model
 
 from artisans.models import Artisan
 from search import engines
-from search.engines.base import Document
+from search.engines.base import ZONES, Document
 from shop.currency.rates import current_rates
 from shop.listings.changes import listing_changed, listings_changed
 from shop.listings.crafts import lineage
-from shop.listings.models import Listing, ListingText
+from shop.listings.models import Listing, ListingText, ShippingOffer
 from shop.outbox.services import handles
 
 Product = get_model("catalogue", "Product")
@@ -41,17 +44,35 @@ def documents(product_ids: Iterable[int] | None = None) -> Iterator[Document]:
             ),
         ),
     )
-    rates = current_rates()
+    read_at, rates, zones = database_time(), current_rates(), zones_by_partner()
     for product in products.order_by("pk").iterator(chunk_size=CHUNK):
-        document = document_of(product, rates)
+        document = document_of(product, rates, zones, read_at)
         if document:
             yield document
 
 
-def document_of(product, rates) -> Document | None:
+def database_time() -> int:
+    """Nanoseconds on the one clock that all processes share: the database server's (with SQLite the machine's)."""
+    if connection.vendor != "postgresql":
+        return time.time_ns()
+    with connection.cursor() as cursor:
+        cursor.execute("select (extract(epoch from clock_timestamp()) * 1000000)::bigint")
+        return cursor.fetchone()[0] * 1000
+
+
+def zones_by_partner() -> dict[int, tuple[str, ...]]:
+    """Where each maker sends to, as of ZONES."""
+    found = defaultdict(set)
+    for partner, zone in ShippingOffer.objects.order_by().values_list("partner_id", "zone").distinct():
+        found[partner].add(zone)
+    return {partner: tuple(zone for zone in ZONES if zone in there) for partner, there in found.items()}
+
+
+def document_of(product, rates, zones: dict[int, tuple[str, ...]], read_at: int = 0) -> Document | None:
     """The document of one prefetched product; None when it has no price or its maker is not on show.
 
     A price whose currency has no rate yet is shown as it is and stands behind all others when sorted by price.
+    zones: by partner; read_at: when the database was asked.
     """
     records = [*product.stockrecords.all(), *(r for child in product.children.all() for r in child.stockrecords.all())]
     records = [record for record in records if record.price is not None]
@@ -85,6 +106,8 @@ def document_of(product, rates) -> Document | None:
         rating=product.rating,
         quality=quality(product, texts, images),
         priority=product.priority,
+        ships=zones.get(artisan.partner_id, ()),
+        read_at=read_at,
         card={
             "slug": product.slug,
             "picture": images[0].pk if images else None,
@@ -114,20 +137,21 @@ def quality(product, texts: dict, images: list) -> float:
     return round(sum(points) / len(points), 3)
 
 
-def index_products(product_ids: Iterable[int]) -> None:
-    """Brings the index in line with the database for these products: updated, added or taken out."""
-    wanted = set(product_ids)
+def index_products(product_ids: Iterable[int], words: bool = True) -> None:
+    """Brings the index in line with the database for these products: updated, added or taken out. words: whether
+    more than price, stock and shipping may have changed."""
+    wanted, read_at = set(product_ids), database_time()
     found = list(documents(wanted))
     gone = wanted - {document.id for document in found}
     if found:
-        engines.index(found)
+        (engines.index if words else engines.update)(found)
     if gone:
-        engines.delete(gone)
+        engines.delete(gone, read_at)
 
 
 @handles("index")
 def handle_index(payload: dict) -> None:
-    index_products(payload["products"])
+    index_products(payload["products"], payload.get("words", True))
 
 
 def rebuild(names: Iterable[str] | None = None, progress=None) -> dict[str, int]:
@@ -139,31 +163,32 @@ def rebuild(names: Iterable[str] | None = None, progress=None) -> dict[str, int]
     return {engine.name: engine.count() for engine in chosen}
 
 
-def _changed(product_of):
-    def receiver(sender, instance, raw=False, **kwargs):
+def _changed(product_of, words: bool = True):
+    def receiver(sender, instance, raw=False, created=True, **kwargs):
         if raw:
             return
         product_id = product_of(instance)
         if product_id:
-            listing_changed(product_id)
+            listing_changed(product_id, words or created)
 
     return receiver
 
 
 def _maker_changed(sender, instance, raw=False, created=False, **kwargs):
-    if raw or created:
+    if raw or (created and sender is Artisan):
         return
     ids = Product.objects.filter(stockrecords__partner=instance.partner_id).values_list("pk", "parent_id")
-    listings_changed(sorted({parent or pk for pk, parent in ids}))
+    listings_changed(sorted({parent or pk for pk, parent in ids}), words=sender is Artisan)
 
 
 _RECEIVERS: dict[Any, Any] = {
     Product: _changed(lambda product: product.parent_id or product.pk),
-    StockRecord: _changed(lambda record: record.product.parent_id or record.product_id),
+    StockRecord: _changed(lambda record: record.product.parent_id or record.product_id, words=False),
     ProductImage: _changed(lambda image: image.product_id),
     Listing: _changed(lambda listing: listing.product_id),
     ListingText: _changed(lambda text: text.listing.product_id),
     Artisan: _maker_changed,
+    ShippingOffer: _maker_changed,
 }
 for _model, _receiver in _RECEIVERS.items():
     for _signal in (post_save, post_delete):

@@ -78,9 +78,15 @@ def index(documents: Iterable[Document]) -> None:
     _write(lambda engine: engine.index(documents))
 
 
-def delete(ids: Iterable[int]) -> None:
+def update(documents: Iterable[Document]) -> None:
+    """As index, where only price, stock and standing changed."""
+    documents = list(documents)
+    _write(lambda engine: engine.update(documents))
+
+
+def delete(ids: Iterable[int], read_at: int = 0) -> None:
     ids = list(ids)
-    _write(lambda engine: engine.delete(ids))
+    _write(lambda engine: engine.delete(ids, read_at))
 
 
 def _write(work: Callable[[Engine], object]) -> None:

@@ -214,7 +214,7 @@ class ElasticsearchEngine:
 
     def count(self) -> int:
         with _as_engine_error():
-            return int(self._client.count(index=self._alias)["count"])
+            return int(self._client.count(index=self._alias, ignore_unavailable=True)["count"])
 
     def ids(self) -> set[int]:
         with _as_engine_error():

@@ -13,23 +13,24 @@ _gathering: ContextVar[set[int] | None] = ContextVar("gathering", default=None)
 CHUNK = 500
 
 
-def listing_changed(product_id: int) -> None:
+def listing_changed(product_id: int, words: bool = True) -> None:
     """The listing of this (standalone or parent) product is to be indexed again."""
-    listings_changed([product_id])
+    listings_changed([product_id], words)
 
 
-def listings_changed(product_ids: Iterable[int]) -> None:
+def listings_changed(product_ids: Iterable[int], words: bool = True) -> None:
+    """words: whether more changed than price, stock and how it is sent."""
     ids, gathered = list(product_ids), _gathering.get()
     if gathered is not None:
         gathered.update(ids)
         return
     for start in range(0, len(ids), CHUNK):
-        enqueue("index", {"products": ids[start : start + CHUNK]})
+        enqueue("index", {"products": ids[start : start + CHUNK], "words": words})
 
 
 def stock_changed(products: Iterable) -> None:
     """The stock of these products changed; a variant's listing is its parent's."""
-    listings_changed(sorted({product.parent_id or product.pk for product in products}))
+    listings_changed(sorted({product.parent_id or product.pk for product in products}), words=False)
 
 
 @contextmanager

@@ -1,12 +1,14 @@
 """The benchmark. Its figures may only fall with a decision page that says why (tests/search_baseline.json)."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from search.engines.embedded import EmbeddedEngine
-from search.evaluation import MEASURES, Judged, evaluate, measure, read_catalogue, read_queries, score
+from search.evaluation import MEASURES, Judged, evaluate, measure, read_catalogue, read_queries, score, shortfalls
 
 HERE = Path(__file__).parent
 BASELINE = json.loads((HERE.parent / "search_baseline.json").read_text())
@@ -50,3 +52,26 @@ def test_only_the_first_ten_count_and_failures_are_named():
     report = measure(lambda _: [*"abcdefghij", "late"], {"late": "ru"}, [judged])
     assert report.figures["all"]["recall@10"] == 0 and report.failures == [judged]
     assert report.lines()[-1].startswith("all")
+
+
+def test_a_figure_below_the_baseline_is_named():
+    judged = Judged("term", "en", "q", frozenset("a"))
+    report = measure(lambda _: ["a"], {"a": "ru"}, [judged])
+    assert shortfalls(report, {"all": {"success@5": 1.0}}, 0.01) == []
+    missed = shortfalls(report, {"all": {"ndcg@10": 1.1}, "kind/none": {"cross": 0.5}}, 0.01)
+    assert missed == ["all: ndcg@10 is 1.0000, the baseline 1.1000", "kind/none: cross is 0.0000, the baseline 0.5000"]
+
+
+def test_the_command_measures_in_an_index_of_its_own(tmp_path):
+    head, *rows = (HERE / "eval" / "queries.tsv").read_text().splitlines()
+    few = tmp_path / "queries.tsv"
+    few.write_text("\n".join([head, *rows[::100]]) + "\n")
+    high = tmp_path / "baseline.json"
+    high.write_text('{"all": {"success@5": 2.0}}')
+    out = io.StringIO()
+    call_command("search_eval", HERE / "eval" / "catalogue.csv", few, stdout=out)
+    assert out.getvalue().splitlines()[-1].startswith("all ")
+    with pytest.raises(CommandError, match="Below the baseline"):
+        call_command("search_eval", HERE / "eval" / "catalogue.csv", few, "--baseline", high, stdout=io.StringIO())
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("search_eval", tmp_path / "none.csv", few)
