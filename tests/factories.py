@@ -137,7 +137,7 @@ def make_checkout(basket, *, country: str = "KZ", currency: str = "USD", **chang
     values = {
         "basket_id": basket.pk,
         "attempt": uuid.uuid4(),
-        "quote": placing.quote_of(basket, parcels),
+        "quote": placing.quote_of(basket, parcels, placing.charge_for(basket, parcels)),
         "currency": currency,
         "language": "en",
         "address": make_address(country),
@@ -153,9 +153,13 @@ def place(*products, quantity: int = 1, **changes):
 
 
 def pay(order) -> None:
-    """The gateway says that the order's payment is paid."""
+    """The shopper pays in the sandbox, and the gateway says so."""
     from shop.checkout.gateway import Outcome
-    from shop.checkout.payments import settle
+    from shop.checkout.payments import open_page, settle
+    from shop.sandbox import provider
 
-    settle(order.payments.last().pk, Outcome("paid"))
+    payment = order.payments.last()
+    open_page(payment)
+    provider.conclude(provider.find(key=payment.key).reference, "paid", tell=False)
+    settle(payment.pk, Outcome("paid"))
     order.refresh_from_db()

@@ -302,6 +302,10 @@ HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
 
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", default="")
+# Another server that speaks Stripe's language, for tests.
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+# An exchange rate older than this charges nobody; 0 sets no limit (the demo's rates never change).
+RATE_MAX_DAYS = env.int("RATE_MAX_DAYS", default=0 if DEBUG or DEMO else 30)
 SANDBOX_WEBHOOK_SECRET = env.str("SANDBOX_WEBHOOK_SECRET", default="")
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 TERMS_VERSION = "2026-11"
@@ -357,7 +361,10 @@ SENTRY_DSN = env.str("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False)
+    # What a shopper typed is nobody's to read: neither requests nor variables are sent.
+    sentry_sdk.init(
+        dsn=SENTRY_DSN, send_default_pii=False, max_request_body_size="never", include_local_variables=False
+    )
 
 LOGGING = {
     "version": 1,
@@ -369,5 +376,6 @@ LOGGING = {
         "elastic_transport": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
     },
 }

@@ -6,6 +6,9 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-long-enough-0123456789abcdef")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("PAYMENT_SANDBOX", "1")
+# Not what `make demo` may have written into var/env, nor a real account of whoever runs the tests.
+os.environ["STRIPE_SECRET_KEY"] = os.environ["STRIPE_WEBHOOK_SECRET"] = os.environ["STRIPE_API_BASE"] = ""
+os.environ.setdefault("RATE_MAX_DAYS", "0")
 os.environ.setdefault("SANDBOX_WEBHOOK_SECRET", "sandbox-secret-of-the-tests")
 os.environ.setdefault("PAYOUT_KEYS", "a2FydmFuLXRlc3RzLW9ubHktMzItYnl0ZXMtbG9uZyE=")
 

@@ -15,16 +15,27 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from oscar.core.loading import get_model
 
-from shop.checkout.gateway import EXPIRED, FAILED, PAID, GatewayDown, NotSetUp, Outcome, get_gateway
+from shop.checkout.fees import read_later
+from shop.checkout.gateway import (
+    EXPIRED,
+    FAILED,
+    PAID,
+    GatewayDown,
+    NotSetUp,
+    Outcome,
+    PaymentPage,
+    Refused,
+    get_gateway,
+)
 from shop.listings.changes import stock_changed
 from shop.order.links import track_path
 from shop.order.mails import tell_of_expiry, tell_of_payment
 from shop.order.placing import create_payment
-from shop.outbox.services import enqueue, handles
 from shop.outbox.ticking import each_minute
 from shop.partner.stock import OutOfStock, give_back, lock, reserve
 from shop.settlement import booking
 from shop.settlement.models import Payment, Sale
+from shop.settlement.refunding import return_payment
 
 logger = logging.getLogger(__name__)
 Order = get_model("order", "Order")
@@ -34,14 +45,27 @@ ASK_AFTER = timedelta(minutes=1)
 
 
 def open_page(payment: Payment) -> str:
-    """The address where the shopper pays. Asks the gateway with the payment's own key; GatewayDown may be raised."""
+    """The address where the shopper pays. Asks the gateway with the payment's own key. GatewayDown may be raised;
+    Refused ends this payment, and the next one may be tried."""
     if payment.page_url:
         return payment.page_url
+    try:
+        page = _ask_for_page(payment)
+    except Refused as refusal:
+        settle(payment.pk, Outcome(FAILED, str(refusal)[:60]))
+        raise
+    Payment.objects.filter(pk=payment.pk, status=Payment.CREATED).update(status=Payment.OPEN)
+    Payment.objects.filter(pk=payment.pk).update(reference=page.reference, page_url=page.url)
+    payment.reference, payment.page_url = page.reference, page.url
+    return page.url
+
+
+def _ask_for_page(payment: Payment) -> PaymentPage:
     order = payment.order
     with translation.override(order.sale.language):
         return_url = settings.SITE_URL + reverse("checkout:return", args=[payment.key])
         cancel_url = settings.SITE_URL + track_path(order)
-    page = get_gateway(payment.gateway).open_page(
+    return get_gateway(payment.gateway).open_page(
         payment,
         email=order.email,
         language=order.sale.language,
@@ -49,9 +73,6 @@ def open_page(payment: Payment) -> str:
         cancel_url=cancel_url,
         expires=order.sale.reserved_until,
     )
-    Payment.objects.filter(pk=payment.pk, status=Payment.CREATED).update(status=Payment.OPEN)
-    Payment.objects.filter(pk=payment.pk).update(reference=page.reference, page_url=page.url)
-    return page.url
 
 
 @transaction.atomic
@@ -74,7 +95,10 @@ def settle(payment_id: int, outcome: Outcome) -> str:
     order = Order.objects.get(pk=payment.order_id)
     if payment.status in (Payment.PAID, Payment.REFUND_DUE, Payment.REFUNDED):
         return order.status
-    if outcome.status == PAID:
+    if outcome.status == PAID and not _is_all_of(payment, outcome):
+        # Never seen, and not ours to guess about: a person must look.
+        logger.error("%s was paid %s %s instead of what was asked", payment, outcome.amount, outcome.currency)
+    elif outcome.status == PAID:
         _honour(order, sale, payment)
     elif outcome.status in (FAILED, EXPIRED):
         payment.status, payment.reason, payment.settled_at = outcome.status, outcome.reason, timezone.now()
@@ -82,17 +106,23 @@ def settle(payment_id: int, outcome: Outcome) -> str:
     return order.status
 
 
+def _is_all_of(payment: Payment, outcome: Outcome) -> bool:
+    """Whether the gateway was paid what we asked for, where it says how much."""
+    return outcome.amount is None or (outcome.amount, outcome.currency) == (payment.amount, payment.currency)
+
+
 def _honour(order: Order, sale: Sale, payment: Payment) -> None:
     """The money is there: the order is paid; or, too late and its stock gone, the money goes back."""
     payment.settled_at = timezone.now()
+    read_later(payment)
     already = order.payments.filter(status=Payment.PAID).exists()
     if already or order.status == "cancelled" or not (sale.stock_held or _reserve_again(order, sale)):
         payment.status, payment.reason = Payment.REFUND_DUE, "paid twice" if already else "too late"
         payment.save()
         booking.book_stray(payment)
-        enqueue("refund", {"payment": payment.pk}, key=payment.key)
+        return_payment(payment)
         return
-    payment.status = Payment.PAID
+    payment.status, payment.reason = Payment.PAID, ""
     payment.save()
     order.set_status("paid")
     order.lines.update(status="paid")
@@ -117,20 +147,16 @@ def _reserve_again(order: Order, sale: Sale) -> bool:
     return True
 
 
-@handles("refund")
-def refund(payload: dict) -> None:
-    payment = Payment.objects.get(pk=payload["payment"])
-    if payment.status == Payment.REFUND_DUE:
-        get_gateway(payment.gateway).refund(payment)
-        Payment.objects.filter(pk=payment.pk).update(status=Payment.REFUNDED)
-
-
 def ask(payment: Payment) -> str:
     """Asks the gateway how a payment stands and settles it. A payment whose page we never heard of is opened again
     with the same key, which finds the page if there was one."""
-    if payment.status == Payment.CREATED:
-        open_page(payment)
-    return settle(payment.pk, get_gateway(payment.gateway).look_up(payment))
+    try:
+        if payment.status == Payment.CREATED:
+            open_page(payment)
+        return settle(payment.pk, get_gateway(payment.gateway).look_up(payment))
+    except Refused as refusal:
+        logger.warning("%s: the gateway says %s", payment, refusal)
+        return payment.order.status
 
 
 @each_minute("payments asked about")
@@ -159,10 +185,23 @@ def _try(job: Callable[[Any], Any], subject: Any) -> bool:
 
 def expire(order: Order, status: str = "expired") -> None:
     """Ends an unpaid order and gives its stock back once. The gateway closes its pages first: if one was paid
-    meanwhile, the order is paid instead. GatewayDown leaves everything as it is."""
-    for payment in order.payments.filter(status__in=[Payment.CREATED, Payment.OPEN]):
+    meanwhile, the order is paid instead; if one is still being paid (a bank takes its time), the stock stays where it
+    is. GatewayDown leaves everything as it is."""
+    waiting = order.payments.filter(status__in=[Payment.CREATED, Payment.OPEN])
+    for payment in waiting.select_related("order__sale"):
+        _close(payment)
+    if not waiting.exists():
+        _release(order, status)
+
+
+def _close(payment: Payment) -> None:
+    """The gateway closes the page of a payment, one that we never heard of too: asked for again with its key, it is
+    found if it was ever opened."""
+    try:
+        open_page(payment)
         settle(payment.pk, get_gateway(payment.gateway).expire(payment))
-    _release(order, status)
+    except Refused as refusal:
+        logger.warning("%s: the gateway says %s", payment, refusal)
 
 
 @transaction.atomic

@@ -1,13 +1,26 @@
 """The demo's gateway: speaks to the pretend provider (`shop.sandbox`) as a real gateway speaks to a real one."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
 
 from shop.checkout import signing
-from shop.checkout.gateway import BadSignature, Event, Outcome, PaymentPage
-from shop.sandbox import provider
+from shop.checkout.gateway import (
+    PAID,
+    PAYMENT,
+    BadSignature,
+    ChargeFacts,
+    DisputeFacts,
+    Event,
+    Outcome,
+    PaymentPage,
+    RefundFacts,
+    Refused,
+)
+from shop.sandbox import afterwards, provider
+from shop.sandbox.models import SandboxDispute, SandboxRefund, SandboxSession
 
 KINDS = {"payment.paid": "paid", "payment.failed": "failed", "payment.expired": "expired"}
 
@@ -32,14 +45,51 @@ class SandboxGateway:
 
     def look_up(self, payment) -> Outcome:
         session = provider.find(key=payment.key)
-        return Outcome(session.status, session.reason) if session else Outcome("open")
+        return _outcome(session) if session else Outcome("open")
 
     def expire(self, payment) -> Outcome:
         session = provider.expire(key=payment.key)
-        return Outcome(session.status, session.reason) if session else Outcome("expired")
+        return _outcome(session) if session else Outcome("expired")
 
-    def refund(self, payment) -> None:
-        provider.refund(key=payment.key)
+    def look_up_charge(self, payment) -> ChargeFacts | None:
+        session = provider.find(key=payment.key)
+        booking = afterwards.booking_of(session) if session else None
+        if session is None or booking is None:
+            return None
+        return ChargeFacts(
+            reference=session.reference,
+            balance_reference=f"txn_{session.reference}",
+            amount=booking.amount,
+            fee=booking.fee,
+            net=booking.amount - booking.fee,
+            currency=afterwards.BALANCE,
+            rate=booking.rate,
+        )
+
+    def refund(self, refund) -> RefundFacts:
+        try:
+            return _refund_facts(afterwards.refund(refund.payment.key, refund.key, refund.amount))
+        except afterwards.Declined as declined:
+            raise Refused(str(declined)) from declined
+
+    def look_up_refund(self, reference: str) -> RefundFacts:
+        made = SandboxRefund.objects.select_related("session").filter(reference=reference).first()
+        if made is None:
+            raise Refused("refund_not_found")
+        return _refund_facts(made)
+
+    def list_refunds(self, payment) -> list[RefundFacts]:
+        made = SandboxRefund.objects.select_related("session").filter(session__key=payment.key)
+        return [_refund_facts(refund) for refund in made]
+
+    def look_up_dispute(self, reference: str) -> DisputeFacts:
+        made = SandboxDispute.objects.select_related("session").filter(reference=reference).first()
+        if made is None:
+            raise Refused("dispute_not_found")
+        return _dispute_facts(made)
+
+    def submit_evidence(self, reference: str, evidence: Mapping[str, str], key: str) -> DisputeFacts:
+        return _dispute_facts(afterwards.answer(reference, dict(evidence)))
 
     def read_event(self, body: bytes, headers) -> Event:
         signing.verify(body, headers.get("X-Karvan-Signature", ""), settings.SANDBOX_WEBHOOK_SECRET)
@@ -47,6 +97,37 @@ class SandboxGateway:
             data = json.loads(body)
             status = KINDS.get(data["type"])
             outcome = Outcome(status, data.get("reason", "")) if status else None
-            return Event(data["id"], data["type"], data["reference"], outcome, data)
+            about = data.get("about", PAYMENT)
+            return Event(data["id"], data["type"], data["reference"], outcome, data, about, data.get("key", ""))
         except (ValueError, KeyError, TypeError):
             raise BadSignature("not readable") from None
+
+
+def _outcome(session: SandboxSession) -> Outcome:
+    if afterwards.was_paid(session):
+        return Outcome(PAID, "", session.amount, session.currency)
+    return Outcome(session.status, session.reason)
+
+
+def _refund_facts(made: SandboxRefund) -> RefundFacts:
+    return RefundFacts(
+        reference=made.reference,
+        status=made.status,
+        reason=made.reason,
+        key=made.key,
+        payment_key=made.session.key,
+        amount=made.amount,
+        currency=made.session.currency,
+    )
+
+
+def _dispute_facts(made: SandboxDispute) -> DisputeFacts:
+    return DisputeFacts(
+        reference=made.reference,
+        payment_key=made.session.key,
+        amount=made.amount,
+        currency=made.session.currency,
+        reason=made.reason,
+        status=made.status,
+        due_by=made.due_by,
+    )

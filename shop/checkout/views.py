@@ -13,8 +13,10 @@ from django.views import View
 from oscar.core.loading import get_model
 
 from shop.basket.reading import prepare
+from shop.checkout.charging import CannotCharge
 from shop.checkout.forms import CheckoutForm, initial_from, read_attempt
-from shop.checkout.gateway import GatewayDown, NotSetUp, get_gateway
+from shop.checkout.gateway import GatewayDown, NotSetUp, Refused, gateways, get_gateway
+from shop.checkout.notices import cannot_charge, told_before_paying
 from shop.checkout.payments import ask, expire, open_page, open_payment
 from shop.listings.countries import country_name
 from shop.order import placing
@@ -104,6 +106,9 @@ class CheckoutView(View):
         except placing.DoesNotShip as lost:
             for partner in lost.partners:
                 form.add_error(None, _("%(maker)s does not send to this country.") % {"maker": partner.name})
+        except CannotCharge as error:
+            logger.error("cannot charge basket %s: %s", request.basket.pk, error)
+            form.add_error(None, cannot_charge(error))
         except placing.QuoteChanged:
             form.add_error(
                 None,
@@ -170,11 +175,24 @@ class CheckoutView(View):
             "shipping": shipping,
             "total": goods + shipping,
             "attempt": read_attempt(request.POST.get("attempt", "")),
-            "quote": placing.quote_of(basket, parcels),
+            **self._charge(basket, parcels),
+            "payment_ready": bool(gateways()),
             "troubled": [line for line in basket.all_lines() if line.problem],
             "unreached": [parcel for parcel in parcels if parcel.chosen is None],
         }
         return render(request, self.template_name, context, status=status)
+
+    def _charge(self, basket, parcels) -> dict:
+        """What is told of the charge before paying, and the quote that includes it."""
+        try:
+            charge = placing.charge_for(basket, parcels)
+        except CannotCharge as error:
+            return {"charge": None, "cannot_charge": cannot_charge(error), "quote": placing.quote_of(basket, parcels)}
+        return {
+            "charge": charge,
+            "charge_notice": told_before_paying(charge, basket.currency),
+            "quote": placing.quote_of(basket, parcels, charge),
+        }
 
     def _elsewhere(self, request):
         messages.info(
@@ -201,6 +219,13 @@ def go_to_payment(request, order):
     try:
         payment = open_payment(order, get_gateway().code)
         return HttpResponseRedirect(open_page(payment))
+    except Refused as refusal:
+        logger.error("gateway refused to open a page for order %s: %s", order.number, refusal)
+        messages.error(
+            request,
+            _("The payment service refused this payment; nothing was charged. Your order is kept: please try again."),
+        )
+        return HttpResponseRedirect(track_path(order))
     except (GatewayDown, NotSetUp):
         logger.warning("gateway away for order %s", order.number)
         messages.warning(

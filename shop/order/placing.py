@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.crypto import get_random_string
 from oscar.core import prices
 from oscar.core.loading import get_class, get_model
 
+from shop.checkout.charging import Charge, charge_of, check_age
 from shop.currency.rates import read_rates
 from shop.listings.changes import stock_changed
 from shop.partner.stock import OutOfStock, lock
@@ -75,11 +77,19 @@ class Checkout:
     note: str = ""
 
 
-def quote_of(basket: Any, parcels: list[BasketParcel]) -> str:
-    """A fingerprint of everything the shopper is about to pay: each line's price, each parcel's charge."""
+def charge_for(basket: Any, parcels: list[BasketParcel]) -> Charge:
+    """What the card will be charged for this basket sent in these parcels; CannotCharge where nothing can be."""
+    shipping = sum((parcel.chosen.charge for parcel in parcels if parcel.chosen), Decimal("0.00"))
+    return charge_of(basket.total_incl_tax + shipping, basket.currency, basket.strategy.rates)
+
+
+def quote_of(basket: Any, parcels: list[BasketParcel], charge: Charge | None = None) -> str:
+    """A fingerprint of everything the shopper is about to pay: each line's price, each parcel's charge, and what the
+    card is charged where that is in another currency."""
     lines = [f"{line.id}:{line.quantity}:{line.line_price_incl_tax_incl_discounts}" for line in basket.all_lines()]
     charges = [f"{p.partner.id}:{p.chosen.code}:{p.chosen.charge}" if p.chosen else "-" for p in parcels]
-    return hashlib.sha256("|".join([basket.currency, *lines, *charges]).encode()).hexdigest()[:32]
+    other = [f"{charge.amount} {charge.currency}"] if charge and charge.currency != basket.currency else []
+    return hashlib.sha256("|".join([basket.currency, *lines, *charges, *other]).encode()).hexdigest()[:32]
 
 
 @transaction.atomic
@@ -100,18 +110,27 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     lost = [parcel.partner for parcel in parcels if parcel.chosen is None]
     if lost:
         raise DoesNotShip(lost)
-    if quote_of(basket, parcels) != checkout.quote:
+    _check_rates(basket)
+    charge = charge_for(basket, parcels)
+    if quote_of(basket, parcels, charge) != checkout.quote:
         raise QuoteChanged
     order = _create_order(basket, checkout, ByParcel(parcels))
     _create_sale(order, checkout)
     _create_parcels(order, parcels)
     freeze_splits(order, basket.strategy.rates)
-    create_payment(order, gateway)
+    create_payment(order, gateway, charge)
     if checkout.user:
         AddressBook().update_address_book(checkout.user, order.shipping_address)
     basket.submit()
     stock_changed([line.product for line in basket.all_lines()])
     return order
+
+
+def _check_rates(basket: Any) -> None:
+    """RateStale when a price would be converted by a rate that is too old."""
+    for line in basket.all_lines():
+        if line.stockrecord.price_currency != basket.currency:
+            check_age(basket.strategy.rates.date(line.stockrecord.price_currency, basket.currency))
 
 
 def _check_stock(basket: Any) -> None:
@@ -182,14 +201,21 @@ def _create_parcels(order: Order, parcels: list[BasketParcel]) -> None:
     )
 
 
-def create_payment(order: Order, gateway: str) -> Payment:
-    """A new attempt to pay; its key is what makes the gateway treat our retries as one request."""
+def create_payment(order: Order, gateway: str, charge: Charge | None = None) -> Payment:
+    """A new attempt to pay; its key is what makes the gateway treat our retries as one request. The first one freezes
+    what the card is charged, `charge`; a later one charges the same."""
+    first = order.payments.first()
+    if first:
+        charge = Charge(first.amount, first.currency, first.rate, first.rate_date)
+    charge = charge or charge_of(order.total_incl_tax, order.currency, read_rates())
     attempt = order.payments.count() + 1
     return Payment.objects.create(
         order=order,
         attempt=attempt,
         gateway=gateway,
         key=f"{order.number}-{attempt}-{get_random_string(16)}",
-        amount=order.total_incl_tax,
-        currency=order.currency,
+        amount=charge.amount,
+        currency=charge.currency,
+        rate=charge.rate,
+        rate_date=charge.rate_date,
     )

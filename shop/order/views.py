@@ -42,6 +42,7 @@ def track(request, number: str, token: str):
         "mine": request.user.is_authenticated and order.user_id == request.user.pk,
         "claimable": order.user_id is None,
         "waiting": waiting,
+        "to_pay": payments[-1] if payments else None,
         "held": order.sale.reserved_until > timezone.now(),
         "paid": order.status in PAID,
         "ended": order.status in ENDED,

@@ -6,4 +6,4 @@ class SandboxConfig(AppConfig):
     label = "sandbox"
 
     def ready(self):
-        from shop.sandbox import provider  # noqa: F401 - registers its messages
+        from shop.sandbox import afterwards, provider  # noqa: F401 - registers its messages

@@ -41,24 +41,26 @@ def conclude(reference: str, status: str, reason: str = "", tell: bool = True) -
 
 
 def send_webhook(session: SandboxSession) -> None:
-    event = {
-        "id": f"evt_{uuid.uuid4().hex}",
-        "type": f"payment.{session.status}",
-        "reference": session.reference,
-        "reason": session.reason,
-        "amount": str(session.amount),
-        "currency": session.currency,
-    }
-    enqueue("sandbox-webhook", {"body": json.dumps(event)})
+    send_event(
+        f"payment.{session.status}",
+        session,
+        "payment",
+        session.reference,
+        reason=session.reason,
+        amount=str(session.amount),
+        currency=session.currency,
+    )
+
+
+def send_event(kind: str, session: SandboxSession, about: str, reference: str, **facts: str) -> None:
+    """Tells the shop, after commit, that something happened to a payment, or to a refund or dispute of it."""
+    event = {"id": f"evt_{uuid.uuid4().hex}", "type": kind, "about": about, "reference": reference, "key": session.key}
+    enqueue("sandbox-webhook", {"body": json.dumps({**event, **facts})})
 
 
 def expire(key: str) -> SandboxSession | None:
     session = find(key)
     return conclude(session.reference, SandboxSession.EXPIRED, tell=False) if session else None
-
-
-def refund(key: str) -> None:
-    SandboxSession.objects.filter(key=key, status=SandboxSession.PAID).update(status="refunded")
 
 
 @handles("sandbox-webhook")

@@ -53,6 +53,8 @@ class Site:
             "DEBUG": "0",
             "DEMO": "0",
             "PAYMENT_SANDBOX": "1",
+            "STRIPE_SECRET_KEY": "",
+            "RATE_MAX_DAYS": "0",
             "SANDBOX_WEBHOOK_SECRET": settings.SANDBOX_WEBHOOK_SECRET,
             "MEDIA_ROOT": f"{folder}/media",
             "SEARCH_INDEX": f"{folder}/search.sqlite3",

@@ -1,3 +1,4 @@
+from shop.settlement.models.charges import GatewayRecord, PaymentCharge
 from shop.settlement.models.commission import (
     CommissionRule,
     ParcelSplit,
@@ -6,9 +7,11 @@ from shop.settlement.models.commission import (
     VatRate,
     VoucherTerms,
 )
+from shop.settlement.models.disputes import Dispute
 from shop.settlement.models.ledger import Account, Entry, Posting
 from shop.settlement.models.payees import CashOffice, Payee, PayeeMember, PayingAccount, PayoutDetails, RailRule
 from shop.settlement.models.payouts import BatchApproval, CashReceipt, Payout, PayoutBatch
+from shop.settlement.models.refunds import Refund, RefundLine
 from shop.settlement.models.sales import FrozenPrice, Parcel, Payment, Sale, WebhookEvent
 
 __all__ = [
@@ -17,19 +20,24 @@ __all__ = [
     "CashOffice",
     "CashReceipt",
     "CommissionRule",
+    "Dispute",
     "Entry",
     "FrozenPrice",
+    "GatewayRecord",
     "Parcel",
     "ParcelSplit",
     "Payee",
     "PayeeMember",
     "PayingAccount",
     "Payment",
+    "PaymentCharge",
     "Payout",
     "PayoutBatch",
     "PayoutDetails",
     "Posting",
     "RailRule",
+    "Refund",
+    "RefundLine",
     "ReleaseRule",
     "Sale",
     "SplitChange",

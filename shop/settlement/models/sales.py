@@ -98,8 +98,13 @@ class Payment(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
     gateway = models.CharField(max_length=20)
     key = models.CharField(_("idempotency key"), max_length=64, unique=True)
+    # What the card is charged: the order's total, or dollars where that cannot be charged
+    # (`shop/checkout/charging.py`).
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     currency = models.CharField(max_length=3)
+    # Units of `currency` for one unit of the order's, frozen when the order was placed; 1 when they are the same.
+    rate = models.DecimalField(max_digits=24, decimal_places=12, default=1)
+    rate_date = models.DateField(null=True, blank=True)
     reference = models.CharField(_("the gateway's own number"), max_length=120, blank=True, db_index=True)
     page_url = models.URLField(_("where the shopper pays"), max_length=500, blank=True)
     status = models.CharField(max_length=12, choices=STATUSES, default=CREATED)

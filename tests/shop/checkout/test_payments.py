@@ -132,8 +132,12 @@ def test_a_late_payment_without_stock_goes_back(order, django_capture_on_commit_
 
 def test_a_second_payment_for_the_same_order_goes_back(order, django_capture_on_commit_callbacks):
     first = order.payments.get()
+    payments.open_page(first)
     payments.settle(first.pk, Outcome("failed"))
     second = payments.open_payment(order, "sandbox")
+    payments.open_page(second)
+    for session in SandboxSession.objects.all():
+        provider.conclude(session.reference, "paid", tell=False)
     with django_capture_on_commit_callbacks(execute=True):
         payments.settle(second.pk, Outcome("paid"))
         payments.settle(first.pk, Outcome("paid"))

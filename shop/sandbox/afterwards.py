@@ -1,0 +1,136 @@
+"""What can happen to a payment after it was made: the provider's fee, refunds, disputes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from shop.currency.rates import RateMissing, read_rates
+from shop.outbox.services import enqueue, handles
+from shop.sandbox.models import SandboxDispute, SandboxRefund, SandboxSession
+from shop.sandbox.provider import send_event
+
+# What the pretend provider takes of each payment, and the currency it keeps the shop's balance in.
+FEE_SHARE, FEE_FIXED, BALANCE = Decimal("0.029"), Decimal("0.30"), "USD"
+CENT = Decimal("0.01")
+DAYS_TO_ANSWER = 7
+
+
+class Declined(Exception):
+    """The provider does not do that; the text says why."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A paid session in the provider's books, in BALANCE; `rate`: units of it for one of the session's currency."""
+
+    amount: Decimal
+    fee: Decimal
+    rate: Decimal | None
+
+
+def was_paid(session: SandboxSession | None) -> bool:
+    return session is not None and session.status in (SandboxSession.PAID, SandboxSession.REFUNDED)
+
+
+def booking_of(session: SandboxSession) -> Booking | None:
+    """What the payment brought and what the provider took; None when it was not paid, or at no rate."""
+    if not was_paid(session):
+        return None
+    rate = None
+    if session.currency != BALANCE:
+        try:
+            rate = read_rates().rate(session.currency, BALANCE)
+        except RateMissing:
+            return None
+    amount = (session.amount * (rate or 1)).quantize(CENT, ROUND_HALF_UP)
+    return Booking(amount, (amount * FEE_SHARE + FEE_FIXED).quantize(CENT, ROUND_HALF_UP), rate)
+
+
+@transaction.atomic
+def refund(session_key: str, key: str, amount: Decimal) -> SandboxRefund:
+    """Gives back part of a payment. The same key gives back the same refund; Declined when there is not so much left,
+    or when this payment's refunds were told to be refused."""
+    session = SandboxSession.objects.select_for_update().filter(key=session_key).first()
+    known = SandboxRefund.objects.filter(key=key).first()
+    if known:
+        return known
+    if session is None or not was_paid(session):
+        raise Declined("charge_not_found")
+    if session.refunds_do == SandboxSession.REFUSE:
+        raise Declined("refund_refused")
+    if amount > session.amount - _refunded(session):
+        raise Declined("amount_too_large")
+    fails = session.refunds_do == SandboxSession.FAIL
+    status = SandboxRefund.PENDING if fails else SandboxRefund.SUCCEEDED
+    made = SandboxRefund.objects.create(session=session, key=key, amount=amount, status=status)
+    _follow(session)
+    send_event("refund.created", session, "refund", made.reference)
+    if fails:
+        enqueue("sandbox-refund-fails", {"refund": made.pk}, key=made.reference)
+    return made
+
+
+@handles("sandbox-refund-fails")
+@transaction.atomic
+def fail(payload: dict) -> None:
+    """The shopper's bank does not take the money: it is the shop's again."""
+    made = SandboxRefund.objects.select_for_update().get(pk=payload["refund"])
+    if made.status == SandboxRefund.FAILED:
+        return
+    made.status, made.reason = SandboxRefund.FAILED, "expired_or_canceled_card"
+    made.save()
+    _follow(made.session)
+    send_event("refund.failed", made.session, "refund", made.reference)
+
+
+def _refunded(session: SandboxSession) -> Decimal:
+    live = session.refunds.exclude(status=SandboxRefund.FAILED)
+    return live.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
+
+
+def _follow(session: SandboxSession) -> None:
+    back = _refunded(session) >= session.amount
+    session.status = SandboxSession.REFUNDED if back else SandboxSession.PAID
+    session.save(update_fields=["status"])
+
+
+@transaction.atomic
+def dispute(session: SandboxSession, reason: str = "product_not_received") -> SandboxDispute:
+    """The shopper's bank takes back what is left of the payment; one dispute at a time."""
+    session = SandboxSession.objects.select_for_update().get(pk=session.pk)
+    known = session.disputes.filter(status__in=[SandboxDispute.NEEDS_ANSWER, SandboxDispute.UNDER_REVIEW]).first()
+    if known:
+        return known
+    left = session.amount - _refunded(session)
+    if not was_paid(session) or left <= 0:
+        raise Declined("charge_not_found")
+    due = timezone.now() + timedelta(days=DAYS_TO_ANSWER)
+    made = SandboxDispute.objects.create(session=session, amount=left, reason=reason, due_by=due)
+    send_event("dispute.created", session, "dispute", made.reference)
+    return made
+
+
+@transaction.atomic
+def answer(reference: str, evidence: dict) -> SandboxDispute:
+    """The shop's word on a dispute, taken once; then the bank looks at it."""
+    made = SandboxDispute.objects.select_for_update().get(reference=reference)
+    if made.status == SandboxDispute.NEEDS_ANSWER:
+        made.status, made.evidence = SandboxDispute.UNDER_REVIEW, evidence
+        made.save()
+        send_event("dispute.updated", made.session, "dispute", made.reference)
+    return made
+
+
+@transaction.atomic
+def decide(reference: str, won: bool) -> SandboxDispute:
+    """The bank decides, once, for the shop (won) or for the shopper."""
+    made = SandboxDispute.objects.select_for_update().get(reference=reference)
+    if made.status in (SandboxDispute.NEEDS_ANSWER, SandboxDispute.UNDER_REVIEW):
+        made.status = SandboxDispute.WON if won else SandboxDispute.LOST
+        made.save()
+        send_event("dispute.closed", made.session, "dispute", made.reference)
+    return made
