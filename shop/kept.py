@@ -21,7 +21,7 @@ _TOO_LARGE = 2**63
 
 class Kept:
     """Called with an id (its digits will do), gives the objects that `build(number)` would: plain model instances,
-    with what it asks for by `select_related`. Nothing else: no annotations, deferred fields, prefetches or slices, and
+    with what it asks for by `select_related` and `annotate`. Nothing else: no deferred fields, prefetches, slices; and
     the number must be all in which two of its queries differ. ValueError at the first use when it is more than that.
     """
 
@@ -43,12 +43,7 @@ class Kept:
         query = self.build(_PLACE).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        if (
-            _PLACE not in params
-            or query.annotations
-            or query.is_sliced
-            or query.deferred_loading != (frozenset(), True)
-        ):
+        if _PLACE not in params or query.is_sliced or query.deferred_loading != (frozenset(), True):
             raise ValueError("This query cannot be kept: see shop.kept.Kept.")
         return sql, tuple(params), _reader(compiler)
 
@@ -57,6 +52,7 @@ def _reader(compiler) -> Callable[[list], list]:
     """What makes objects of rows; as Django's own ModelIterable does."""
     select, found = compiler.select, compiler.klass_info
     first, last = found["select_fields"][0], found["select_fields"][-1] + 1
+    annotations = compiler.annotation_col_map
     names = [column[0].target.attname for column in select[first:last]]
     populators = get_related_populators(found, select, DEFAULT_DB_ALIAS)
     converters = compiler.get_converters([column[0] for column in select])
@@ -67,6 +63,8 @@ def _reader(compiler) -> Callable[[list], list]:
             one = found["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
             for populator in populators:
                 populator.populate(row, one)
+            for name, place in annotations.items():
+                setattr(one, name, row[place])
             objects.append(one)
         return objects
 
@@ -77,4 +75,4 @@ def attach(owner: Model, name: str, found: Iterable[Model]) -> None:
     """Lets `owner.<name>.all()` give these without asking, as if they had been prefetched."""
     queryset = getattr(owner, name).get_queryset()
     queryset._result_cache, queryset._prefetch_done = list(found), True
-    owner.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
+    owner._prefetched_objects_cache = {**getattr(owner, "_prefetched_objects_cache", {}), name: queryset}

@@ -1,14 +1,18 @@
 """Reading a basket with everything its page shows, in a fixed number of queries."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_class, get_model
 
+from shop.kept import Kept, attach
 from shop.listings.variants import variant_label
 
 Applicator = get_class("offer.applicator", "Applicator")
+Basket = get_model("basket", "Basket")
+Line = get_model("basket", "Line")
 LineAttribute = get_model("basket", "LineAttribute")
+ProductImage = get_model("catalogue", "ProductImage")
 
 
 def prepare(basket, user=None):
@@ -21,9 +25,12 @@ def prepare(basket, user=None):
     """
     if basket.pk is None:
         return basket
-    basket._lines = list(_lines_of(basket))
+    basket._lines = _lines_of(basket.pk)
+    prefetch_related_objects(basket._lines, Prefetch("attributes", LineAttribute.objects.select_related("option")))
     owners = [line.product.parent if line.product.is_child else line.product for line in basket._lines]
-    prefetch_related_objects(owners, "images", "listing__texts")
+    prefetch_related_objects(owners, "listing__texts")
+    if not any(line.has_vouchers for line in basket._lines):
+        attach(basket, "vouchers", [])
     for line, owner in zip(basket._lines, owners, strict=True):
         line.basket, line.owner, line.listing = basket, owner, owner.listing
         line.stockrecord.product = line.product
@@ -33,16 +40,24 @@ def prepare(basket, user=None):
     return basket
 
 
-def _lines_of(basket):
-    attributes = Prefetch("attributes", LineAttribute.objects.select_related("option"))
+def _build_lines(basket: int):
+    """The lines with all that is one to one, the first picture's id, and whether their basket has any voucher."""
+    pictures = ProductImage.objects.filter(Q(product=OuterRef("product")) | Q(product=OuterRef("product__parent")))
     return (
-        basket.lines.select_related(
+        Line.objects.filter(basket=basket)
+        .select_related(
             "product__listing", "product__product_class", "product__parent__listing",
             "product__parent__product_class", "stockrecord__partner__artisan",
         )
-        .prefetch_related(attributes)
+        .annotate(
+            picture=Subquery(pictures.order_by("display_order", "pk").values("pk")[:1]),
+            has_vouchers=Exists(Basket.vouchers.through.objects.filter(basket=OuterRef("basket"))),
+        )
         .order_by("pk")
     )  # fmt: skip
+
+
+_lines_of = Kept(_build_lines)
 
 
 def _describe(basket) -> None:
@@ -52,7 +67,6 @@ def _describe(basket) -> None:
         wanted[line.stockrecord_id] = wanted.get(line.stockrecord_id, 0) + line.quantity
     for line in basket._lines:
         line.text = line.listing.text(language)
-        line.picture = next((image.pk for image in line.owner.images.all()), None)
         line.words = " · ".join(attribute.value for attribute in line.attributes.all())
         line.variant = variant_label(line.product) if line.product.is_child else ""
         line.own_total = line.stockrecord.price * line.quantity

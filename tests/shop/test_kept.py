@@ -33,6 +33,11 @@ def test_a_kept_query_gives_what_its_queryset_gives(db, django_assert_num_querie
         assert not found._state.adding and found._state.db == "default"
 
 
+def test_what_is_counted_beside_it_comes_too(db):
+    kept, piece = Kept(lambda pk: Product.objects.annotate(n=Count("stockrecords")).filter(pk=pk)), make_listing()
+    assert [(found.pk, found.n) for found in kept(piece.pk)] == [(piece.pk, 1)]
+
+
 @pytest.mark.parametrize("number", [0, "987654321", "9" * 30])
 def test_what_is_not_there_is_not_found(db, number):
     assert Kept(build)(number) == []
@@ -41,7 +46,6 @@ def test_what_is_not_there_is_not_found(db, number):
 @pytest.mark.parametrize(
     "queryset",
     [
-        lambda pk: Product.objects.annotate(n=Count("stockrecords")).filter(pk=pk),
         lambda pk: Product.objects.only("title").filter(pk=pk),
         lambda pk: Product.objects.filter(pk=pk)[:1],
         lambda pk: Product.objects.all(),

@@ -215,13 +215,13 @@ def fill(client, makers: int, pieces: int) -> None:
 def test_a_basket_takes_the_same_queries_however_full_it_is(client, makers, pieces, django_assert_num_queries):
     fill(client, makers, pieces)
     show(client)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         show(client)
 
 
-def test_a_signed_in_shopper_adds_three_queries(client, django_assert_num_queries):
+def test_a_signed_in_shopper_adds_two_queries(client, django_assert_num_queries):
     client.force_login(make_user())
     fill(client, 2, 2)
     show(client)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         show(client)
