@@ -5,5 +5,5 @@ class SettlementConfig(AppConfig):
     name = "shop.settlement"
     label = "settlement"
 
-    def ready(self):
+    def ready(self) -> None:
         from shop.settlement import releasing  # noqa: F401 - registers a job of the tick

@@ -64,10 +64,17 @@ def _freeze(
         paid_goods=sum((line.line_price_incl_tax for line in lines), ZERO),
         paid_shipping=parcel.charge,
         platform_discount=platform_discount,
-        rate=rates.rate(parcel.own_currency, order.currency),
+        rate=_rate(order, parcel, lines, rates),
         after_delivery=release.after_delivery,
         after_shipping=release.after_shipping,
     )
+
+
+def _rate(order: Order, parcel: Parcel, lines: Sequence[Any], rates: Rates) -> Decimal:
+    """Units of the order's currency for one of the maker's, as frozen beside the prices; by `rates` only if no price
+    of the parcel is in the maker's currency."""
+    frozen = (line.frozen.rate for line in lines if line.frozen.currency == parcel.own_currency)
+    return next(frozen, None) or rates.rate(parcel.own_currency, order.currency)
 
 
 def _piece(line: Any, currency: str, bearers: dict[int, int | None], rates: Rates) -> tuple[Piece, Decimal]:

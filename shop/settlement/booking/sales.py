@@ -1,5 +1,6 @@
 """Money comes in: a sale, the gateway's fee, a payment without a sale; and becomes the maker's to be paid out."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -29,17 +30,22 @@ def book_sale(order: Any) -> Entry:
     if payment is None:
         raise NotSold(f"Order {order.number} has no paid payment.")
     freeze_splits(order)
-    legs = [Leg(Account.CASH, payment.currency, check_amount(payment.amount, payment.currency))]
-    for split in lock_splits(order):
-        legs += _split_legs(split, payment)
-    # What is charged is rounded to what is handy in daily life; what is owed is not. The difference is its own line.
-    off = sum((leg.amount for leg in legs if leg.currency == payment.currency), ZERO)
-    legs.append(Leg(Account.ROUNDING, payment.currency, -off))
+    legs = sale_legs(payment, lock_splits(order))
     return post(key, Cause(Entry.SALE, payment, order=order), legs)
 
 
+def sale_legs(payment: Payment, splits: Iterable[ParcelSplit]) -> list[Leg]:
+    """What a payment for these parcels makes of the books. BadAmount for an amount that its currency cannot have."""
+    legs = [Leg(Account.CASH, payment.currency, check_amount(payment.amount, payment.currency))]
+    for split in splits:
+        legs += _split_legs(split, payment)
+    # What is charged is rounded to what is handy in daily life; what is owed is not. The difference is its own line.
+    off = sum((leg.amount for leg in legs if leg.currency == payment.currency), ZERO)
+    return [*legs, Leg(Account.ROUNDING, payment.currency, -off)]
+
+
 def _split_legs(split: ParcelSplit, payment: Any) -> list[Leg]:
-    """The legs of one parcel; those in the charged currency are left to be balanced by `book_sale`."""
+    """The legs of one parcel; those in the charged currency are left to be balanced by `sale_legs`."""
     own, partner = split.currency, split.parcel.partner
     voucher = as_money(Fraction(split.platform_discount) * factor(payment), payment.currency)
     return [
