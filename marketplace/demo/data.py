@@ -14,6 +14,13 @@ def countries() -> list[dict]:
 
 
 @cache
+def orders() -> list[dict]:
+    """Planned orders: {"key", "who", "country", "language", "currency", "days_ago", "state", "lines": [UPC…]}, some
+    with "reviews": [{"upc", "score", "words"}]. `who` is the address of one of the demo's people or a guest's name."""
+    return json.loads((DATA / "orders.json").read_text(encoding="utf-8"))["orders"]
+
+
+@cache
 def stories() -> list[dict]:
     """One dict a country: {"country", "page": {…}, "story": {…}}."""
     return [json.loads(file.read_text(encoding="utf-8")) for file in sorted((DATA / "stories").glob("??.json"))]

@@ -2,7 +2,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from marketplace.demo import bulk, pages, people, seeding
+from marketplace.demo import bulk, orders, pages, people, seeding
 from search import indexing
 from shop.listings.changes import gathered_changes
 
@@ -14,9 +14,19 @@ class Command(BaseCommand):
         parser.add_argument("--products", type=int, metavar="N", help="a catalogue of N listings, 1 to 100000")
         parser.add_argument("--no-pictures", action="store_true", help="draw no pictures")
         parser.add_argument("--only-draw", action="store_true", help="draw the pictures and leave the database alone")
+        parser.add_argument("--no-orders", action="store_true", help="place no orders, as with --products")
         parser.add_argument("--no-index", action="store_true", help="leave the search index as it is")
 
-    def handle(self, *args, products: int | None, no_pictures: bool, only_draw: bool, no_index: bool, **options):
+    def handle(
+        self,
+        *args,
+        products: int | None,
+        no_pictures: bool,
+        only_draw: bool,
+        no_orders: bool,
+        no_index: bool,
+        **options,
+    ):
         if only_draw:
             seeding.draw_pictures(self.say)
             return
@@ -32,6 +42,8 @@ class Command(BaseCommand):
                 seeding.draw_pictures(self.say)
                 seeding.hang_up_pictures()
             pages.seed_pages(self.say)
+            if not (no_orders or products):
+                orders.seed_orders(self.say)
             if products:
                 bulk.seed_products(products, self.say)
         if not no_index:
