@@ -11,6 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from artisans.models import Artisan
 from cms import shelves
 from cms.choosers import ListingChooserBlock, MakerChooserBlock
+from cms.gathering import Gathered, Makers, Pieces, ids_of
 from cms.shelves import Reader
 from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.crafts import craft_name, crafts
@@ -37,14 +38,24 @@ def reader_of(context: dict | None) -> Reader:
 
 
 class Prepared:
-    """What all our blocks share: the template's context is `section`, made by `prepared()`."""
+    """What all our blocks share: the template's context is `section`, made by `prepared()`.
 
-    def prepared(self, value, reader: Reader) -> dict:
+    `stored`: whether it is enough for that to have the value as it is stored, with ids where its choosers have objects.
+    """
+
+    stored = False
+
+    def wants(self, value) -> list[Pieces | Makers]:
+        """What of the shop this section needs to be gathered for `prepared()`."""
+        return []
+
+    def prepared(self, value, gathered: Gathered) -> dict:
         raise NotImplementedError
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["section"] = {"id": "section-preview", **self.prepared(value, reader_of(parent_context))}
+        gathered = Gathered(reader_of(parent_context), self.wants(value))
+        context["section"] = {"id": "section-preview", **self.prepared(value, gathered)}
         return context
 
     def get_preview_template(self, value, context=None):
@@ -58,7 +69,7 @@ class TextBlock(Prepared, blocks.RichTextBlock):
     def __init__(self, **kwargs):
         super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
 
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         return {"html": str(value)}
 
     class Meta:
@@ -70,7 +81,7 @@ class TextBlock(Prepared, blocks.RichTextBlock):
 
 
 class HeadingBlock(Prepared, blocks.CharBlock):
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         return {"text": value}
 
     class Meta:
@@ -92,7 +103,7 @@ class PictureBlock(Prepared, blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
     wide = blocks.BooleanBlock(label=_("Wider than the text"), required=False)
 
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         image = value.get("image")
         return {
             "picture": image.reference if image else "",
@@ -115,10 +126,10 @@ class QuoteBlock(Prepared, blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quote"))
     maker = MakerChooserBlock(label=_("Whose words"), required=False)
 
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         maker = value.get("maker")
         shown = maker if maker and maker.status == Artisan.APPROVED else None
-        return {"text": value.get("text") or "", "maker": shelves.maker_card(shown, reader) if shown else None}
+        return {"text": value.get("text") or "", "maker": shelves.maker_card(shown, gathered.reader) if shown else None}
 
     class Meta:
         label = _("Quote")
@@ -140,9 +151,10 @@ class CallToActionBlock(Prepared, blocks.StructBlock):
         help_text=_("Without the language: catalogue/?ready=1"),
     )
 
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         page = value.get("page")
-        url = page.localized.specific.address if page else f"/{reader.language}/{(value.get('path') or '').lstrip('/')}"
+        shop_url = f"/{gathered.reader.language}/{(value.get('path') or '').lstrip('/')}"
+        url = page.localized.specific.address if page else shop_url
         return {"title": value.get("title"), "text": value.get("text"), "label": value.get("label"), "url": url}
 
     class Meta:
@@ -168,7 +180,7 @@ class PromisesBlock(Prepared, blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     promises = blocks.ListBlock(PromiseBlock(), label=_("Promises"), max_num=6)
 
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         promises = [
             {name: promise.get(name) for name in ("icon", "title", "text")} for promise in value.get("promises")
         ]
@@ -186,7 +198,7 @@ class PromisesBlock(Prepared, blocks.StructBlock):
 
 
 class OrnamentBlock(Prepared, blocks.StaticBlock):
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         return {}
 
     class Meta:
@@ -214,18 +226,23 @@ class ListingsBlock(Prepared, blocks.StructBlock):
     country = blocks.ChoiceBlock(choices=country_choices, label=_("Country"), required=False)
     how_many = blocks.IntegerBlock(label=_("How many"), default=8, min_value=1, max_value=24)
 
-    def prepared(self, value, reader):
-        ids = [product.pk for product in value.get("listings") or [] if product]
+    stored = True
+
+    def wants(self, value):
+        return [self.wanted(value)]
+
+    def wanted(self, value) -> Pieces:
         craft, country = value.get("craft") or "", value.get("country") or ""
-        how_many = value.get("how_many") or 8
-        cards = shelves.chosen_cards(ids[:how_many], reader) if ids else []
-        cards = cards or shelves.newest_cards(reader, how_many, craft, country)
+        return Pieces(ids_of(value.get("listings")), value.get("how_many") or 8, craft, country)
+
+    def prepared(self, value, gathered):
+        wanted = self.wanted(value)
         return {
             "title": value.get("title") or "",
-            "cards": cards,
-            "craft": craft,
-            "country": country,
-            "newest": not ids,
+            "cards": gathered.pieces(wanted),
+            "craft": wanted.craft,
+            "country": wanted.country,
+            "newest": not wanted.ids,
         }
 
     class Meta:
@@ -246,8 +263,9 @@ class CraftsBlock(Prepared, blocks.StructBlock):
         help_text=_("With none chosen, those with the most pieces are shown."),
     )
 
-    def prepared(self, value, reader):
-        return {"title": value.get("title") or "", "crafts": shelves.craft_tiles(value.get("crafts") or [], reader)}
+    def prepared(self, value, gathered):
+        crafts = shelves.craft_tiles(value.get("crafts") or [], gathered.reader)
+        return {"title": value.get("title") or "", "crafts": crafts}
 
     class Meta:
         label = _("Crafts")
@@ -269,11 +287,17 @@ class MakersBlock(Prepared, blocks.StructBlock):
     country = blocks.ChoiceBlock(choices=country_choices, label=_("Country"), required=False)
     how_many = blocks.IntegerBlock(label=_("How many"), default=6, min_value=1, max_value=24)
 
-    def prepared(self, value, reader):
-        country, how_many = value.get("country") or "", value.get("how_many") or 6
-        ids = [maker.pk for maker in value.get("makers") or [] if maker]
-        makers = shelves.chosen_makers(ids, reader) or shelves.makers_of(reader, how_many, country)
-        return {"title": value.get("title") or "", "makers": makers, "country": country}
+    stored = True
+
+    def wants(self, value):
+        return [self.wanted(value)]
+
+    def wanted(self, value) -> Makers:
+        return Makers(ids_of(value.get("makers")), value.get("how_many") or 6, value.get("country") or "")
+
+    def prepared(self, value, gathered):
+        wanted = self.wanted(value)
+        return {"title": value.get("title") or "", "makers": gathered.makers(wanted), "country": wanted.country}
 
     class Meta:
         label = _("Makers")
@@ -289,9 +313,10 @@ class MakersBlock(Prepared, blocks.StructBlock):
 class CountriesBlock(Prepared, blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
 
-    def prepared(self, value, reader):
+    def prepared(self, value, gathered):
         from cms.models import CountryPage
 
+        reader = gathered.reader
         pages = CountryPage.objects.live().filter(locale__language_code=reader.language).select_related("picture")
         tiles = shelves.country_tiles({page.country: page for page in pages}, reader)
         return {"title": value.get("title") or "", "countries": tiles}
@@ -314,12 +339,16 @@ class StoryBlock(Prepared, blocks.StructBlock):
         help_text=_("With neither chosen, the newest story of all is shown."),
     )
 
-    def prepared(self, value, reader):
+    stored = True
+
+    def prepared(self, value, gathered):
         from cms.models import StoryPage
 
+        reader = gathered.reader
         stories = StoryPage.objects.live().filter(locale__language_code=reader.language).select_related("picture")
-        if chosen := value.get("story"):
-            stories = stories.filter(translation_key=chosen.translation_key)
+        if chosen := ids_of([value.get("story")]):
+            originals = StoryPage.objects.filter(pk__in=chosen)
+            stories = stories.filter(translation_key__in=originals.values("translation_key"))
         elif country := value.get("country"):
             stories = stories.filter(country=country)
         story = stories.order_by("-first_published_at", "-pk").first()

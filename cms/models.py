@@ -15,8 +15,8 @@ from wagtail_localize.fields import SynchronizedField
 from cms import blocks
 from cms.choosers import ListingChooserBlock
 from cms.images import Redrawn, redrawn, refuse_disguised
-from cms.sections import kept, sections_of
-from cms.shelves import Reader, chosen_cards, newest_cards, story_card
+from cms.sections import HERO_PIECES, content_of
+from cms.shelves import Reader, story_card
 from shop.alternates import alternates
 from shop.currency.money import babel_locale
 
@@ -96,7 +96,7 @@ class OwnWords(models.Model):
             **self.links(request),
             "reader": reader,
             "site_url": settings.SITE_URL,
-            "sections": sections_of(self, reader),
+            **content_of(self, reader),
             "words_lang": self.language if self.language != language else "",
         }
 
@@ -115,7 +115,6 @@ class OwnWords(models.Model):
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
 
-HERO_PIECES = 3
 WORDS_PANELS = [*Page.content_panels, FieldPanel("intro")]
 PICTURE = {"null": True, "blank": True, "on_delete": models.SET_NULL, "related_name": "+", "verbose_name": _("picture")}
 
@@ -143,15 +142,6 @@ class HomePage(OwnWords, Page):  # noqa: DJ008 - Page has it
 
     class Meta:
         verbose_name = _("home page")
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        reader = context["reader"]
-        return {**context, "hero": kept(self, "hero", reader, lambda: self._hero_cards(reader))}
-
-    def _hero_cards(self, reader: Reader) -> list[dict]:
-        chosen = chosen_cards([block.value.pk for block in self.hero if block.value], reader)
-        return chosen or newest_cards(reader, HERO_PIECES)
 
 
 class CountryPage(OwnWords, Page):  # noqa: DJ008 - Page has it

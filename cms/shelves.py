@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from artisans.models import Artisan
 from shop.addresses import address_of
-from shop.currency.rates import current_rates
-from shop.listings.cards import cards_of, on_show
 from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.crafts import children, craft_name, lineage
 from shop.listings.models import Listing
@@ -24,37 +22,6 @@ class Reader:
 
     language: str
     currency: str
-
-
-# -- Listings -------------------------------------------------------------------------------------------------------
-
-
-def chosen_cards(ids: Iterable[int], reader: Reader) -> list[dict]:
-    """Cards of these products in this order; those that are no longer shown are left out."""
-    ids = list(ids)
-    found = {product.pk: product for product in on_show().filter(pk__in=ids)} if ids else {}
-    return _cards([found[pk] for pk in ids if pk in found], reader)
-
-
-def newest_cards(reader: Reader, how_many: int, craft: str = "", country: str = "") -> list[dict]:
-    """Cards of the newest pieces, of one craft (and those below it) or one country when named."""
-    found = on_show()
-    if craft:
-        found = found.filter(listing__craft__in=[craft, *_below(craft)])
-    if country:
-        partners = Artisan.objects.on_show().filter(country=country).values("partner")
-        found = found.filter(
-            Q(stockrecords__partner__in=partners) | Q(children__stockrecords__partner__in=partners)
-        ).distinct()
-    return _cards(found.order_by("-date_created", "-pk")[:how_many], reader)
-
-
-def _cards(products, reader: Reader) -> list[dict]:
-    return cards_of(products, reader.language, reader.currency, current_rates())
-
-
-def _below(craft: str) -> list[str]:
-    return [found for child in children(craft) for found in (child, *_below(child))]
 
 
 # -- Crafts ---------------------------------------------------------------------------------------------------------
@@ -97,21 +64,12 @@ def _craft_tile(craft: str, count: int, picture: int | None, reader: Reader) -> 
     }
 
 
+def below(craft: str) -> list[str]:
+    """The crafts below this one, at any depth."""
+    return [found for child in children(craft) for found in (child, *below(child))]
+
+
 # -- Makers ---------------------------------------------------------------------------------------------------------
-
-
-def chosen_makers(ids: Iterable[int], reader: Reader) -> list[dict]:
-    ids = list(ids)
-    found = Artisan.objects.on_show().in_bulk(ids) if ids else {}
-    return [maker_card(found[pk], reader) for pk in ids if pk in found]
-
-
-def makers_of(reader: Reader, how_many: int, country: str = "") -> list[dict]:
-    """Makers on show, of one country when it is named, the longest at work first."""
-    found = Artisan.objects.on_show()
-    if country:
-        found = found.filter(country=country)
-    return [maker_card(maker, reader) for maker in found.order_by("since", "name")[:how_many]]
 
 
 def maker_card(maker: Artisan, reader: Reader) -> dict:

@@ -10,6 +10,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.views import home
 from cms.views import picture as page_picture
 from marketplace import views
 from marketplace.demo.views import mails
@@ -58,5 +59,6 @@ urlpatterns += i18n_patterns(
     path("studio/", include("artisans.studio.urls")),
     path("moderation/", include("artisans.moderation.urls")),
     path("demo/mails/", mails, name="demo-mails"),
+    path("", home, name="home"),
     path("", include(wagtail_urls)),
 )
