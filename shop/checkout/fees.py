@@ -44,5 +44,5 @@ def read_charge(payment: Payment) -> PaymentCharge:
                 "rate": facts.rate,
             },
         )
-        booking.book_gateway_fee(payment, facts.fee, facts.currency)
+        booking.book_gateway_fee(payment, facts.fee, facts.currency, facts.amount)
     return charge

@@ -14,8 +14,8 @@ from django.utils.crypto import get_random_string
 from oscar.core import prices
 from oscar.core.loading import get_class, get_model
 
-from shop.checkout.charging import Charge, charge_of, check_age
-from shop.currency.rates import read_rates
+from shop.checkout.charging import Charge, NoRate, charge_of, check_age
+from shop.currency.rates import RateMissing, Rates, read_rates
 from shop.listings.changes import stock_changed
 from shop.partner.stock import OutOfStock, lock
 from shop.settlement.models import Parcel, Payment, Sale
@@ -117,13 +117,21 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     order = _create_order(basket, checkout, ByParcel(parcels))
     _create_sale(order, checkout)
     _create_parcels(order, parcels)
-    freeze_splits(order, basket.strategy.rates)
+    _freeze_splits(order, basket.strategy.rates)
     create_payment(order, gateway, charge)
     if checkout.user:
         AddressBook().update_address_book(checkout.user, order.shipping_address)
     basket.submit()
     stock_changed([line.product for line in basket.all_lines()])
     return order
+
+
+def _freeze_splits(order: Order, rates: Rates) -> None:
+    """NoRate when a rule of the commission is in a currency that cannot be converted."""
+    try:
+        freeze_splits(order, rates)
+    except RateMissing as missing:
+        raise NoRate(str(missing)) from missing
 
 
 def _check_rates(basket: Any) -> None:

@@ -83,10 +83,22 @@ def book_release(parcel: Parcel) -> Entry:
 
 
 @transaction.atomic
-def book_gateway_fee(payment: Payment, fee: Decimal, currency: str) -> Entry:
-    """What the gateway took of a payment (`fee` in `currency`, not negative), out of the money that lies there."""
+def book_gateway_fee(payment: Payment, fee: Decimal, currency: str, amount: Decimal | None = None) -> Entry:
+    """What the gateway took of a payment (`fee` in `currency`, not negative), out of the money that lies there.
+
+    A gateway that keeps its balance in another currency than it charged says what it made of the payment: `amount` in
+    `currency`, before the fee. Then the money lies there in that currency, exchanged at the gateway's own rate.
+    """
     fee = check_amount(fee, currency)
     legs = [Leg(Account.GATEWAY_FEES, currency, fee), Leg(Account.CASH, currency, -fee)]
+    if amount is not None and currency != payment.currency:
+        amount = check_amount(amount, currency)
+        legs += [
+            Leg(Account.CASH, payment.currency, -payment.amount),
+            Leg(Account.EXCHANGE, payment.currency, payment.amount),
+            Leg(Account.EXCHANGE, currency, -amount),
+            Leg(Account.CASH, currency, amount),
+        ]
     return post(f"fee-{payment.pk}", Cause(Entry.FEE, payment, order=payment.order), legs)
 
 
