@@ -1,9 +1,11 @@
-"""Who may do what in the admin: editors write pages, moderators look after makers. Administrators are superusers."""
+"""Who may do what in the admin: editors write pages and the vocabulary, moderators look after makers. Administrators
+are superusers."""
 
 from django.contrib.auth.models import Group, Permission
 
 from cms.permissions import let_edit
 from marketplace.groups import EDITORS, MODERATORS
+from search.permissions import let_edit_vocabulary
 
 _MODERATOR_PERMISSIONS = [
     ("wagtailadmin", "access_admin"),
@@ -16,6 +18,7 @@ def ensure_roles() -> None:
     """Creates the groups that are missing and gives them their permissions. Wagtail made Editors itself."""
     editors, _created = Group.objects.get_or_create(name=EDITORS)
     let_edit(editors)
+    let_edit_vocabulary(editors)
     moderators, _created = Group.objects.get_or_create(name=MODERATORS)
     for app, codename in _MODERATOR_PERMISSIONS:
         moderators.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

@@ -15,6 +15,7 @@ from cms.views import picture as page_picture
 from marketplace import views
 from marketplace.demo.views import mails
 from search import api
+from search.skos import export_thesaurus
 from shop.checkout.webhooks import webhook
 from shop.listings.views import picture
 
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", views.to_language),
     path("api/v1/search/", api.search, name="api-search"),
     path("api/v1/suggest/", api.suggest, name="api-suggest"),
+    path("api/v1/thesaurus.ttl", export_thesaurus, name="api-thesaurus"),
     path("webhooks/<slug:gateway>/", webhook, name="webhook"),
     path("sandbox/", include("shop.sandbox.urls")),
     path("pictures/<int:pk>/<int:width>.<str:kind>", picture, name="picture"),

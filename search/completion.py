@@ -75,6 +75,12 @@ def _label(kind: str, value: str, language: str) -> str:
     return get_thesaurus().concepts[value].label(language)
 
 
+def forget() -> None:
+    """The vocabulary is another one now."""
+    _names.cache_clear()
+    _keys.cache_clear()
+
+
 @cache
 def _names() -> list[tuple[str, str, str, str]]:
     """(folded name, kind, value, language), sorted."""

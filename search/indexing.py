@@ -12,7 +12,7 @@ from django.db.models.signals import post_delete, post_save
 from oscar.core.loading import get_model
 
 from artisans.models import Artisan
-from search import engines
+from search import engines, vocabulary
 from search.engines.base import ZONES, Document
 from shop.currency.rates import current_rates
 from shop.listings.changes import listing_changed, listings_changed
@@ -151,12 +151,14 @@ def index_products(product_ids: Iterable[int], words: bool = True) -> None:
 
 @handles("index")
 def handle_index(payload: dict) -> None:
+    vocabulary.refresh()
     index_products(payload["products"], payload.get("words", True))
 
 
 def rebuild(names: Iterable[str] | None = None, progress=None) -> dict[str, int]:
     """Builds the indexes anew from the database, while the old ones keep answering: of every engine in use, or of
     those named. Returns how many documents each holds; EngineError when one is away."""
+    vocabulary.refresh()
     chosen = [engine for engine in engines.engines() if names is None or engine.name in names]
     for engine in chosen:
         engine.rebuild(documents(), progress=progress)

@@ -1,7 +1,7 @@
 """From what a shopper typed to a plan: a price becomes a filter, the rest groups of words to answer. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from search.engines.base import Chip, SearchQuery
 from search.folding import fold_word, words
@@ -175,7 +175,7 @@ def _read_again(spelt: list[list[Variant]], language: str, thesaurus: Thesaurus)
     return items, best
 
 
-@cache
+@lru_cache(maxsize=2)  # of the thesaurus in use, and of the one it takes the place of
 def _vocabulary(thesaurus: Thesaurus) -> Vocabulary:
     return Vocabulary(set(thesaurus.words) | thesaurus.folded_words)
 

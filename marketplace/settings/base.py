@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "shop.currency.middleware.CurrencyMiddleware",
     "shop.basket.middleware.BasketMiddleware",
+    "search.vocabulary.VocabularyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -294,6 +295,8 @@ LOGOUT_REDIRECT_URL = "/"
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", default="karvan-listings")
 SEARCH_INDEX = env.str("SEARCH_INDEX", default=str(VAR_DIR / "search" / "listings.sqlite3"))
+# How often a web process looks whether editors changed the vocabulary.
+VOCABULARY_CHECK_SECONDS = env.int("VOCABULARY_CHECK_SECONDS", default=10)
 # get_class imports Oscar's own search module first; Haystack is only there for that.
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"

@@ -19,6 +19,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = os.path.join(_RUN, "media")
 SEARCH_INDEX = os.path.join(_RUN, "search", "listings.sqlite3")
+VOCABULARY_CHECK_SECONDS = None  # only when a test asks for it
 SITE_URL = "http://testserver"
 DEMO = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

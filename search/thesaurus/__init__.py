@@ -306,7 +306,20 @@ def _merged(known: Concept | None, id: str, domain: str, entry: dict) -> Concept
     )
 
 
-@cache
+_in_use: Thesaurus | None = None
+
+
 def get_thesaurus() -> Thesaurus:
-    """The thesaurus of this process. After a change of the data: get_thesaurus.cache_clear(), then a rebuild."""
+    """The thesaurus of this process: that of the data files until another is taken in use (search/vocabulary.py)."""
+    return _in_use or _of_files()
+
+
+def use(thesaurus: Thesaurus | None) -> None:
+    """Takes another thesaurus in use; None for that of the data files."""
+    global _in_use
+    _in_use = thesaurus
+
+
+@cache
+def _of_files() -> Thesaurus:
     return Thesaurus(read().values())
