@@ -29,6 +29,7 @@ from search.plans import ENOUGH, Group, Option, Plan, Step
 from search.query import maker_key, similar
 from search.query import plan as read_query
 from search.spelling import Vocabulary
+from search.thesaurus import get_thesaurus
 
 POSTINGS, ANSWERS, DOCUMENTS = 4000, 500, 5000  # how many of each a process keeps
 
@@ -182,7 +183,8 @@ class EmbeddedEngine:
         return value
 
     def _answer(self, query: SearchQuery) -> _Answer:
-        key = (query.text, query.language, query.ignored, query.rates, query.currency, query.similar_to)
+        said = (query.text, query.language, query.ignored, query.rates, query.currency, query.similar_to)
+        key = (get_thesaurus(), *said)  # read anew when editors changed the vocabulary
         return self._keep("answers", ANSWERS, key, lambda: self._find_answer(query))
 
     def _find_answer(self, query: SearchQuery) -> _Answer:
