@@ -103,7 +103,7 @@ def _checkout(planned: dict) -> placing.Checkout:
     return placing.Checkout(
         basket_id=basket.pk,
         attempt=_attempt(planned),
-        quote=placing.quote_of(basket, parcels),
+        quote=placing.quote_of(basket, parcels, placing.charge_for(basket, parcels)),
         currency=planned["currency"],
         language=planned["language"],
         address=_address(planned, user),

@@ -9,6 +9,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.settings.mail import mail_settings
+from marketplace.settings.media import bucket_options, picture_origins
 from marketplace.settings.oscar import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -219,19 +221,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "marketplace.storage.StaticFilesStorage"},
 }
-if env.str("S3_BUCKET", default=""):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.str("S3_BUCKET"),
-            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-            "region_name": env.str("S3_REGION", default=None),
-            "access_key": env.str("S3_ACCESS_KEY", default=None),
-            "secret_key": env.str("S3_SECRET_KEY", default=None),
-            "custom_domain": env.str("S3_CUSTOM_DOMAIN", default=None),
-            "querystring_auth": False,
-        },
-    }
+BUCKET = bucket_options(env)
+if BUCKET:
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": BUCKET}
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
@@ -239,12 +231,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Karvan <noreply@karvan.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-if env.str("EMAIL_URL", default=""):
-    vars().update(env.email("EMAIL_URL"))
-    # filemail:///var/mails means /var/mails; django-environ takes the first slash off.
-    EMAIL_FILE_PATH = "/" + (EMAIL_FILE_PATH or "").lstrip("/")  # noqa: F405
-else:
-    EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(VAR_DIR / "mails")
+vars().update(mail_settings(env.str("EMAIL_URL", default=""), str(VAR_DIR / "mails")))
 EMAIL_TIMEOUT = 10
 
 # -- Accounts -------------------------------------------------------------------------------------------------------
@@ -357,6 +344,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "marketplace.views.csrf_failure"
 
 from marketplace.settings.csp import *  # noqa: E402, F403
+
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"] += picture_origins(BUCKET)  # noqa: F405
 
 # -- Watching -------------------------------------------------------------------------------------------------------
 

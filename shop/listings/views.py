@@ -22,7 +22,9 @@ def picture(request, pk: int, width: int, kind: str):
     except FileNotFoundError:
         raise Http404 from None
     if settings.STORAGES["default"].get("OPTIONS", {}).get("bucket_name"):
-        return HttpResponseRedirect(default_storage.url(name))
+        response = HttpResponseRedirect(default_storage.url(name))
+        response["Cache-Control"] = "public, max-age=86400"
+        return response
     response = FileResponse(default_storage.open(name), content_type=CONTENT_TYPES[kind])
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
