@@ -9,6 +9,7 @@ from oscar.core.loading import get_model
 from phonenumbers import NumberParseException, is_valid_number, parse
 
 from shop.checkout import addresses
+from shop.checkout.cards import has_card
 from shop.shipping.destination import countries, destinations
 
 ShippingAddress = get_model("order", "ShippingAddress")
@@ -122,12 +123,27 @@ class CheckoutForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        self._refuse_cards()
         if "country" in self.errors or "postcode" in self.errors:
             return cleaned
         problem = addresses.check_postcode(cleaned.get("country", ""), cleaned.get("postcode", ""))
         if problem:
             self.add_error("postcode", problem)
         return cleaned
+
+    def _refuse_cards(self) -> None:
+        """A card's number in the wrong field is neither kept nor shown again."""
+        found = [name for name in self.fields if name != "phone" and has_card(str(self.data.get(name, "")))]
+        if not found:
+            return
+        self.data = self.data.copy()
+        for name in found:
+            self.data[name] = ""
+            self.cleaned_data.pop(name, None)
+            self.add_error(
+                name,
+                _("This looks like a card's number. It was not kept; the payment page that comes next asks for it."),
+            )
 
     def address(self):
         """The unsaved shipping address of a valid form."""

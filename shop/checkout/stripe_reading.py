@@ -102,13 +102,12 @@ def id_of(value: Any) -> str:
 def session_outcome(session: dict) -> Outcome:
     """How a Checkout session stands. One that is complete but not paid waits for the shopper's bank, or failed
     there."""
-    amount, currency = _amount(session, "amount_total")
     if session["status"] == "expired":
         return Outcome(EXPIRED)
     if session["status"] != "complete":
         return Outcome(OPEN)
-    if session["payment_status"] in ("paid", "no_payment_required"):
-        return Outcome(PAID, "", amount, currency)
+    if session["payment_status"] == "paid":
+        return Outcome(PAID, "", *_amount(session, "amount_total"))
     intent = session.get("payment_intent")
     if isinstance(intent, dict) and intent.get("status") in ("requires_payment_method", "canceled"):
         return Outcome(FAILED, (intent.get("last_payment_error") or {}).get("code") or intent["status"])
