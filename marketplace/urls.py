@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
@@ -12,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import home
 from cms.views import picture as page_picture
-from marketplace import views
+from marketplace import sitemaps, views
 from marketplace.demo.views import mails
 from search import api
 from search.skos import export_thesaurus
@@ -27,6 +28,9 @@ def app(label: str):
 
 urlpatterns = [
     path("", views.to_language),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<str:section>.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path("api/v1/search/", api.search, name="api-search"),
     path("api/v1/suggest/", api.suggest, name="api-suggest"),
     path("api/v1/thesaurus.ttl", export_thesaurus, name="api-thesaurus"),

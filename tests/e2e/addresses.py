@@ -1,20 +1,50 @@
-"""Every page that a person can open, made from the URL table, so that a new page cannot be forgotten."""
+"""Every page that a person can open, made from the URL table, so that a new page cannot be forgotten.
+
+An address without parameters is its own example. One with parameters needs examples in `tests/e2e/examples.py`; one
+that is no page needs its reason here. `tests/e2e/test_addresses.py` (no browser) fails for what has neither.
+"""
 
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-# Not pages: what programs ask for, and the two admins, which are Wagtail's and Oscar's own.
+# What programs ask for, and the two admins, which are Wagtail's and Oscar's own.
 NO_PAGES = ("admin/", "dashboard/", "api/", "documents/", "webhooks/", "pictures/", "media/", "static/", "i18n/",
-            "sandbox/")  # fmt: skip
-# Answers to forms, files, and pages that need a moment: an order's and the payment's are looked at by their own tests.
-POSTED = {"basket:add", "basket:line", "checkout:pay", "checkout:cancel", "checkout:return", "currency:choose",
-          "orders:claim", "orders:receipt", "account_logout"}  # fmt: skip
+            "_util/", "^media/", "robots.txt", "sitemap")  # fmt: skip
+# Who looks at what stands under these; all else is looked at by a guest.
+OWNERS = {"account/": "shopper", "studio/": "maker", "moderation/": "moderator"}
+GUESTS = {"account_login", "account_signup", "account_inactive", "account_reset_password",
+          "account_reset_password_done", "account_reset_password_from_key_done",
+          "account_email_verification_sent"}  # fmt: skip
+EXEMPT = {
+    "catalogue:index": "only sends on",
+    "customer:summary": "only sends on",
+    "customer:login": "only sends on",
+    "customer:logout": "only sends on",
+    "customer:order": "only sends on to the page that follows the order",
+    "customer:address-change-status": "answers a form",
+    "basket:add": "answers a form",
+    "basket:line": "answers a form",
+    "checkout:pay": "answers a form",
+    "checkout:cancel": "answers a form",
+    "checkout:return": "only sends on",
+    "currency:choose": "answers a form",
+    "orders:claim": "answers a form",
+    "orders:arrived": "answers a form",
+    "orders:rate": "answers a form",
+    "studio:accept": "answers a form",
+    "studio:ship": "answers a form",
+    "studio:stock": "answers a form",
+    "orders:receipt": "a PDF",
+    "artisans:portrait": "a picture",
+    "account_set_password": "only for accounts without a password, which the shop does not make",
+    "account_confirm_login_code": "sign-in by code is off",
+}
 
 
 def patterns(resolver=None, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """(name with its namespace, address with <parameters>) of every pattern under a language."""
+    """(name with its namespace, address with <parameters>) of every pattern, without its language."""
     for pattern in (resolver or get_resolver()).url_patterns:
         route = "" if isinstance(pattern.pattern, LocalePrefixPattern) else str(pattern.pattern)
         if isinstance(pattern, URLResolver):
@@ -22,3 +52,23 @@ def patterns(resolver=None, prefix: str = "", names: tuple[str, ...] = ()) -> It
             yield from patterns(pattern, prefix + route, names + space)
         elif isinstance(pattern, URLPattern):
             yield ":".join([*names, pattern.name or ""]), prefix + route
+
+
+def pages() -> dict[str, str]:
+    """{name: address} of all that is a page."""
+    return {
+        name: address
+        for name, address in patterns()
+        if not address.startswith(NO_PAGES) and name not in EXEMPT and address
+    }
+
+
+def has_parameters(address: str) -> bool:
+    return "<" in address or "(" in address
+
+
+def owner(name: str, address: str) -> str:
+    """Who looks at a page: guest, shopper, maker or moderator."""
+    if name in GUESTS:
+        return "guest"
+    return next((role for start, role in OWNERS.items() if address.startswith(start)), "guest")

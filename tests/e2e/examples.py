@@ -1,0 +1,145 @@
+"""Examples of the pages whose address has parameters, made in a seeded demo shop: orders in each state, an address,
+links from mails. Runs inside that shop: `manage.py shell -c "from tests.e2e.examples import tell; tell()"`.
+
+Each example is (who looks, path without its language); a path that starts with / has none."""
+
+import json
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from oscar.core.loading import get_model
+from wagtail.models import Page
+
+from artisans.models import Artisan, Membership
+from shop.checkout import payments
+from shop.order.links import track_path
+from shop.sandbox.models import SandboxSession
+from shop.settlement import parcels
+from tests import factories
+
+Product = get_model("catalogue", "Product")
+UserAddress = get_model("address", "UserAddress")
+
+Example = tuple[str, str]
+ONE_OF_EACH = {
+    "catalogue:detail", "search:similar", "search:craft", "search:country", "artisans:storefront", "orders:track",
+    "customer:address-detail", "customer:address-delete", "account_confirm_email",
+    "account_reset_password_from_key", "studio:parcel", "sandbox:pay", "wagtail_serve",
+}  # fmt: skip
+
+LOOKED_AT = [("waiting", "shopper"), ("new", "shopper"), ("sent", "guest"), ("there", "shopper"), ("guest's", "guest")]
+
+
+def person(role: str):
+    addresses = {"shopper": "shopper", "maker": "artisan.uz", "moderator": "moderator"}
+    return get_user_model().objects.get(email=f"{addresses[role]}@karvan.example")
+
+
+def local(path: str) -> str:
+    """The path without the language that it was made in."""
+    return path.removeprefix(f"/{translation.get_language()}/")
+
+
+def pieces(artisan: Artisan, **wanted) -> list:
+    """Two of a maker's pieces that can be ordered as they are."""
+    found = Product.objects.filter(stockrecords__partner=artisan.partner, structure="standalone", **wanted)
+    return list(found.order_by("pk")[:2])
+
+
+def orders() -> dict[str, object]:
+    """Orders in each state; those of two parcels have one of the demo's Uzbek maker."""
+    mine = Membership.objects.get(user=person("maker")).artisan
+    other = Artisan.objects.filter(country="AZ", partner__stockrecords__product__structure="standalone").first()
+    goods = [pieces(mine)[0], pieces(other)[0]]
+    shopper = {"owner": person("shopper")}
+    made = {name: place(goods, **shopper) for name in ("waiting", "new", "sent", "there")}
+    made["guest's"] = place(goods)
+    payments.open_page(made["waiting"].payments.get())
+    for name in ("new", "sent", "there", "guest's"):
+        factories.pay(made[name])
+    for name in ("sent", "there"):
+        for parcel in made[name].parcels.all():
+            parcels.accept(parcel.pk)
+            parcels.ship(parcel.pk, "Uzbekistan Post", "RR123456789UZ")
+    for parcel in made["there"].parcels.all():
+        parcels.arrive(parcel.pk)
+    return made
+
+
+def place(goods, owner=None):
+    basket = factories.make_basket(*goods, owner=owner)
+    extra = {"guest_email": "", "user": owner} if owner else {}
+    return factories.placing.place_order(factories.make_checkout(basket, **extra), "sandbox")
+
+
+def address_of(user) -> UserAddress:
+    return UserAddress.objects.create(
+        user=user, first_name="Aigerim", last_name="Demo", line1="Abai 1", line4="Almaty", postcode="050000",
+        phone_number="+77012345678", country_id="KZ",
+    )  # fmt: skip
+
+
+def examples() -> dict[str, list[Example]]:
+    made = orders()
+    shopper = person("shopper")
+    home = address_of(shopper)
+    listings = {piece.structure: piece for piece in Product.objects.filter(structure__in=("standalone", "parent"))}
+    unverified = EmailAddress.objects.create(user=shopper, email="another@karvan.example")
+    reset = (user_pk_to_url_str(shopper), default_token_generator.make_token(shopper))
+    mine = Membership.objects.get(user=person("maker")).artisan
+    shown = {
+        "catalogue:detail": [("guest", local(piece.get_absolute_url())) for piece in listings.values()],
+        "search:similar": [("guest", local(reverse("search:similar", args=[listings["standalone"].pk])))],
+        "search:craft": [("guest", "crafts/suzani/")],
+        "search:country": [("guest", "from/uz/")],
+        "artisans:storefront": [("guest", local(mine.get_absolute_url()))],
+        "orders:track": [(role, local(track_path(made[name]))) for name, role in LOOKED_AT],
+        "customer:address-detail": [("shopper", local(reverse("customer:address-detail", args=[home.pk])))],
+        "customer:address-delete": [("shopper", local(reverse("customer:address-delete", args=[home.pk])))],
+        "account_confirm_email": [
+            ("guest", local(reverse("account_confirm_email", args=[EmailConfirmationHMAC(unverified).key]))),
+            ("guest", "account/confirm-email/wrong/"),
+        ],
+        "account_reset_password_from_key": [
+            ("guest", local(reverse("account_reset_password_from_key", args=reset))),
+            ("guest", "account/password/reset/key/1-wrong/"),
+        ],
+        "studio:parcel": [
+            ("maker", local(reverse("studio:parcel", args=[made[name].parcels.get(partner=mine.partner).pk])))
+            for name in ("new", "sent")
+        ],
+        "sandbox:pay": [("guest", reverse("sandbox:pay", args=[SandboxSession.objects.latest("pk").reference]))],
+        "wagtail_serve": [("guest", path) for path in editors_pages()],
+    }
+    assert shown.keys() == ONE_OF_EACH
+    return shown
+
+
+def editors_pages() -> list[str]:
+    """The home page, a country, the stories and one of them, and every text."""
+    found = {}
+    for page in Page.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE, depth__gt=1).specific():
+        kind = page.slug if type(page).__name__ == "TextPage" else type(page).__name__
+        found.setdefault(kind, local(page.get_url()))
+    return list(found.values())
+
+
+def failures() -> dict[str, dict[str, str]]:
+    """What is shown when something broke or too much was asked, {language: {template: HTML}}."""
+    return {language: {"500": failure("500.html", language)} for language, _name in settings.LANGUAGES}
+
+
+def failure(template: str, language: str) -> str:
+    with translation.override(language):
+        return render_to_string(template)
+
+
+def tell() -> None:
+    translation.activate(settings.LANGUAGE_CODE)
+    print(json.dumps({"pages": examples(), "failures": failures()}))
