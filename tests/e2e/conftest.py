@@ -1,12 +1,12 @@
 """A demo shop of its own for each run: seeded with its pictures, served by gunicorn, looked at by Chromium."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.databases import template_file
+from tests.e2e.seeding import demo_site, seed
 from tests.live.site import Site
 
 
@@ -21,34 +21,13 @@ def pytest_collection_modifyitems(items):
 def shop(tmp_path_factory, django_db_setup, django_db_blocker):
     """KARVAN_SEEDED names a folder where the seeded demo is kept, for working on these tests."""
     kept = os.environ.get("KARVAN_SEEDED")
-    folder = Path(kept) if kept else tmp_path_factory.mktemp("shop")
-    site = Site(
-        folder,
-        workers=2,
-        DATABASE_URL=f"sqlite:///{folder}/shop.sqlite3",
-        LIVE_STATIC=f"{folder}/static",
-        DEMO="1",
-    )
-    if not (folder / "static").exists():
-        with django_db_blocker.unblock():
-            migrated = template_file()
-        seed(site, migrated)
+    site = demo_site(Path(kept) if kept else tmp_path_factory.mktemp("shop"))
+    with django_db_blocker.unblock():
+        seed(site, template_file())
     try:
         yield site.start()
     finally:
         site.kill()
-
-
-def seed(site: Site, migrated: Path) -> None:
-    if migrated.exists():
-        shutil.copyfile(migrated, site.folder / "shop.sqlite3")
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("seed_demo", "--no-orders", "--no-index")
-    # Single pieces sell out: each test shall find its own.
-    more = "from oscar.core.loading import get_model as m; m('partner', 'StockRecord').objects.update(num_in_stock=100)"
-    site.manage("shell", "--verbosity", "0", "-c", more)
-    site.manage("rebuild_search")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
 
 
 @pytest.fixture

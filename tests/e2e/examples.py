@@ -79,7 +79,7 @@ def place(goods, owner=None):
 
 
 def address_of(user) -> UserAddress:
-    return UserAddress.objects.create(
+    return UserAddress.objects.filter(user=user).first() or UserAddress.objects.create(
         user=user, first_name="Aigerim", last_name="Demo", line1="Abai 1", line4="Almaty", postcode="050000",
         phone_number="+77012345678", country_id="KZ",
     )  # fmt: skip
@@ -90,7 +90,7 @@ def examples() -> dict[str, list[Example]]:
     shopper = person("shopper")
     home = address_of(shopper)
     listings = {piece.structure: piece for piece in Product.objects.filter(structure__in=("standalone", "parent"))}
-    unverified = EmailAddress.objects.create(user=shopper, email="another@karvan.example")
+    unverified, _created = EmailAddress.objects.get_or_create(user=shopper, email="another@karvan.example")
     reset = (user_pk_to_url_str(shopper), default_token_generator.make_token(shopper))
     mine = Membership.objects.get(user=person("maker")).artisan
     shown = {

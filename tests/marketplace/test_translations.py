@@ -96,6 +96,12 @@ def test_english_is_the_words_of_the_code():
     assert [message.id for message in catalogue("en") if message.id and any(forms(message))] == []
 
 
+def test_no_library_renames_our_english():
+    """Oscar's English says cart where ours says basket."""
+    with translation.override("en"):
+        assert translation.gettext("Basket") == "Basket"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_is_a_guess(language):
     assert [message.id for message in catalogue(language) if message.id and message.fuzzy] == []
