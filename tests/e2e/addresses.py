@@ -14,6 +14,14 @@ NO_PAGES = ("admin/", "dashboard/", "api/", "documents/", "webhooks/", "pictures
             "_util/", "^media/", "robots.txt", "sitemap")  # fmt: skip
 # Who looks at what stands under these; all else is looked at by a guest.
 OWNERS = {"account/": "shopper", "studio/": "maker", "moderation/": "moderator"}
+OTHERS = {
+    "mfa_index": "payee",
+    "mfa_authenticate": "entering",
+    "mfa_reauthenticate": "payee",
+    "mfa_deactivate_totp": "payee",
+    "mfa_view_recovery_codes": "payee",
+    "mfa_generate_recovery_codes": "payee",
+}
 GUESTS = {"account_login", "account_signup", "account_inactive", "account_reset_password",
           "account_reset_password_done", "account_reset_password_from_key_done",
           "account_email_verification_sent"}  # fmt: skip
@@ -36,7 +44,11 @@ EXEMPT = {
     "studio:accept": "answers a form",
     "studio:ship": "answers a form",
     "studio:stock": "answers a form",
+    "studio:payout-details-remove": "answers a form",
+    "studio:payout-schedule": "answers a form",
+    "studio:member-accept": "answers a form",
     "orders:receipt": "a PDF",
+    "mfa_download_recovery_codes": "a text file",
     "artisans:portrait": "a picture",
     "account_set_password": "only for accounts without a password, which the shop does not make",
     "account_confirm_login_code": "sign-in by code is off",
@@ -68,7 +80,7 @@ def has_parameters(address: str) -> bool:
 
 
 def owner(name: str, address: str) -> str:
-    """Who looks at a page: guest, shopper, maker or moderator."""
+    """Who looks at a page: one of tests/e2e/people.py, or a guest."""
     if name in GUESTS:
         return "guest"
-    return next((role for start, role in OWNERS.items() if address.startswith(start)), "guest")
+    return OTHERS.get(name) or next((role for start, role in OWNERS.items() if address.startswith(start)), "guest")

@@ -9,7 +9,6 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -17,11 +16,13 @@ from oscar.core.loading import get_model
 from wagtail.models import Page
 
 from artisans.models import Artisan, Membership
+from artisans.studio.payees import rails_for
 from shop.checkout import payments
 from shop.order.links import track_path
 from shop.sandbox.models import SandboxSession
 from shop.settlement import parcels
 from tests import factories
+from tests.e2e.people import ROLES, person, session_of
 
 Product = get_model("catalogue", "Product")
 UserAddress = get_model("address", "UserAddress")
@@ -30,15 +31,11 @@ Example = tuple[str, str]
 ONE_OF_EACH = {
     "catalogue:detail", "search:similar", "search:craft", "search:country", "artisans:storefront", "orders:track",
     "customer:address-detail", "customer:address-delete", "account_confirm_email",
-    "account_reset_password_from_key", "studio:parcel", "sandbox:pay", "wagtail_serve",
+    "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative",
+    "sandbox:pay", "wagtail_serve",
 }  # fmt: skip
 
 LOOKED_AT = [("waiting", "shopper"), ("new", "shopper"), ("sent", "guest"), ("there", "shopper"), ("guest's", "guest")]
-
-
-def person(role: str):
-    addresses = {"shopper": "shopper", "maker": "artisan.uz", "moderator": "moderator"}
-    return get_user_model().objects.get(email=f"{addresses[role]}@karvan.example")
 
 
 def local(path: str) -> str:
@@ -92,7 +89,7 @@ def examples() -> dict[str, list[Example]]:
     listings = {piece.structure: piece for piece in Product.objects.filter(structure__in=("standalone", "parent"))}
     unverified, _created = EmailAddress.objects.get_or_create(user=shopper, email="another@karvan.example")
     reset = (user_pk_to_url_str(shopper), default_token_generator.make_token(shopper))
-    mine = Membership.objects.get(user=person("maker")).artisan
+    mine, paid = (Membership.objects.get(user=person(role)).artisan for role in ("maker", "payee"))
     shown = {
         "catalogue:detail": [("guest", local(piece.get_absolute_url())) for piece in listings.values()],
         "search:similar": [("guest", local(reverse("search:similar", args=[listings["standalone"].pk])))],
@@ -114,6 +111,10 @@ def examples() -> dict[str, list[Example]]:
             ("maker", local(reverse("studio:parcel", args=[made[name].parcels.get(partner=mine.partner).pk])))
             for name in ("new", "sent")
         ],
+        "studio:payout-details": [
+            ("payee", local(reverse("studio:payout-details", args=[paid.partner_id, rail]))) for rail in rails_for(paid)
+        ],
+        "studio:cooperative": [("payee", local(reverse("studio:cooperative", args=[paid.partner_id])))],
         "sandbox:pay": [("guest", reverse("sandbox:pay", args=[SandboxSession.objects.latest("pk").reference]))],
         "wagtail_serve": [("guest", path) for path in editors_pages()],
     }
@@ -142,4 +143,5 @@ def failure(template: str, language: str) -> str:
 
 def tell() -> None:
     translation.activate(settings.LANGUAGE_CODE)
-    print(json.dumps({"pages": examples(), "failures": failures()}))
+    sessions = {role: session_of(role) for role in ROLES}
+    print(json.dumps({"pages": examples(), "failures": failures(), "sessions": sessions}))

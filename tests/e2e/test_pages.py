@@ -4,15 +4,16 @@ own language; signed out, as shopper, maker and moderator; wide, middle and narr
 import json
 
 import pytest
+from django.conf import settings
 
 from tests.e2e.conftest import at
+from tests.e2e.people import PAYEE
 from tests.e2e.steps import add_to_basket, listing_from, sign_in
 from tests.e2e.walking import Walk, itinerary, nu
 
 pytestmark = pytest.mark.browser
 # In each its own width, so that the wide and the narrow layout are looked at.
 WINDOWS = {"en": (1440, 900), "kk": (360, 740), "az": (768, 1024)}
-PEOPLE = {"shopper": "shopper", "maker": "artisan.uz", "moderator": "moderator"}
 # Forms sent with nothing in them: path, who, the button.
 SENT_EMPTY = [
     ("checkout/", "guest", "#order-form button.button--large"),
@@ -30,17 +31,19 @@ def examples(shop):
 
 
 @pytest.fixture(scope="module")
-def cookies(browser, shop):
+def cookies(browser, shop, examples):
     """Of each who is signed in; the guest and the shopper have two makers' work in the basket."""
     kept = {}
-    for role in ("guest", *PEOPLE):
+    for role in ("guest", "entering", *examples["sessions"]):
         context = browser.new_context()
+        if key := examples["sessions"].get(role):
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": shop.url}])
         tab = at(context.new_page(), shop)
-        if role in PEOPLE:
-            sign_in(tab, f"{PEOPLE[role]}@karvan.example")
         if role in ("guest", "shopper"):
             for words, country in (("suzani", "UZ"), ("kelaghayi", "AZ")):
                 add_to_basket(tab, listing_from(tab, "en", words, country))
+        if role == "entering":
+            sign_in(tab, PAYEE)
         kept[role] = context.storage_state()
         context.close()
     return kept

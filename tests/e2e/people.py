@@ -1,0 +1,49 @@
+"""Who looks at pages: people of the demo, each with a session as after signing in."""
+
+import time
+
+from allauth.account.internal.flows import login
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+
+from artisans.models import Artisan, Membership
+from tests import factories
+
+DEMO = {"shopper": "shopper", "maker": "artisan.uz", "moderator": "moderator"}
+# A maker with a second factor: whoever looks after a payout's details has one.
+PAYEE = "payee@karvan.example"
+ROLES = (*DEMO, "payee")
+
+
+def person(role: str):
+    """The person of the demo; makes the payee when there is none yet."""
+    email = PAYEE if role == "payee" else f"{DEMO[role]}@karvan.example"
+    return get_user_model().objects.filter(email=email).first() or make_payee()
+
+
+def make_payee():
+    user = factories.make_user(PAYEE)
+    Membership.objects.create(user=user, artisan=Artisan.objects.filter(country="KZ", status="approved").first())
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    return user
+
+
+def session_of(role: str) -> str:
+    """The key of a session of this person, who gave password and second factor just now and for an hour to come."""
+    user = person(role)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    later = time.time() + 3600
+    records = [{"method": "password", "at": later, "email": user.email}]
+    if is_mfa_enabled(user):
+        records.append({"method": "mfa", "at": later, "type": "totp"})
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    session.create()
+    return session.session_key
