@@ -31,7 +31,7 @@ OWN_LANGUAGE_NAMES = {
     "az": "Azərbaycanca",
 }
 
-PICTURE_WIDTHS = (160, 320, 360, 480, 640, 960, 1280)
+PICTURE_WIDTHS = (160, 320, 360, 480, 640, 800, 960, 1280)
 # How wide a picture stands on the page, so that the browser fetches no more than it shows.
 PICTURE_SIZES = {
     "card": "(min-width: 88rem) 16rem, (min-width: 72rem) 22vw, (min-width: 40rem) 30vw, calc(50vw - 1.6rem)",

@@ -1,6 +1,6 @@
 """Pictures of listings in the widths and formats that browsers ask for, made when first asked, kept from then on.
 
-Addresses are few and fixed (seven widths, three formats), so that nobody can fill the disk by asking for others.
+Addresses are few and fixed (eight widths, three formats), so that nobody can fill the disk by asking for others.
 """
 
 from io import BytesIO
@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
-WIDTHS = (160, 320, 360, 480, 640, 960, 1280)
+WIDTHS = (160, 320, 360, 480, 640, 800, 960, 1280)
 FORMATS = {
     "avif": ("AVIF", {"quality": 50, "speed": 8}),
     "webp": ("WEBP", {"quality": 74, "method": 3}),
