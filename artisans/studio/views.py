@@ -21,6 +21,7 @@ from shop.order.timeline import timeline
 from shop.paging import page_of
 from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Parcel
+from shop.settlement.showing import attach_splits, money_state
 
 Line = get_model("order", "Line")
 StockRecord = get_model("partner", "StockRecord")
@@ -117,7 +118,10 @@ def _parcel_page(request, parcel: Parcel, form: ShipForm, status: int = 200):
         "can_accept": parcel.status == Parcel.NEW,
         "can_ship": parcel.status in (Parcel.NEW, Parcel.ACCEPTED, Parcel.SHIPPED),
     }
-    context["total"] = context["goods"] + parcel.own_charge
+    attach_splits([parcel])
+    shown = parcel.shown_split
+    context["money"] = money_state(parcel)
+    context["total"] = shown.maker + shown.shipping - shown.returned if shown else context["goods"] + parcel.own_charge
     return render(request, "artisans/studio/parcel.html", context, status=status)
 
 

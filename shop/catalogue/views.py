@@ -20,6 +20,7 @@ from shop.listings.countries import country_name
 from shop.listings.crafts import lineage
 from shop.listings.models import ShippingOffer
 from shop.order.reviews import reviews_of
+from shop.settlement.showing import before_buying
 from shop.shipping.destination import choose_country, country_of
 from shop.shipping.parcels import method_for, zone_between
 
@@ -68,6 +69,7 @@ def listing_context(request, product, form: AddForm) -> dict:
     materials = listing.material_labels(language)
     country = country_of(request)
     path = product.get_absolute_url()
+    shipping = shipping_of(request, artisan, country)
     return {
         **alternates(path),
         "product": product,
@@ -88,11 +90,21 @@ def listing_context(request, product, form: AddForm) -> dict:
         "weight": weight_of(listing, language),
         "country": country,
         "reviews": reviews_of(product),
-        "shipping": shipping_of(request, artisan, country),
+        "shipping": shipping,
+        "split": split_of(request, cheapest, listing.craft, form, shipping),
         "structured": product_data(
             product, text, settings.SITE_URL + path, list(form.infos.values()), pictures, materials
         ),
     }
+
+
+def split_of(request, record, craft: str, form: AddForm, shipping: list[dict]):
+    """Where the money for the cheapest piece, sent the first way to the shopper, goes; None where it cannot be told."""
+    price = form.infos[record.product_id].price
+    method = shipping[0]["method"] if shipping and shipping[0]["here"] else None
+    if not price.exists:
+        return None
+    return before_buying(record, craft, price.incl_tax, method, request.currency, request.strategy.rates)
 
 
 def _alt(title: str, number: int) -> str:

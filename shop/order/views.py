@@ -16,6 +16,7 @@ from shop.order.receipts import receipt_pdf
 from shop.order.timeline import timeline
 from shop.settlement import parcels as parcel_services
 from shop.settlement.models import Payment
+from shop.settlement.showing import attach_splits
 
 # Orders whose money has arrived; the others have no receipt.
 PAID = ("paid", "complete")
@@ -33,6 +34,7 @@ def track(request, number: str, token: str):
     payments = list(order.payments.all())
     parcels = [_shown(parcel) for parcel in order.parcels.all()]
     rating.attach_forms(parcels)
+    attach_splits(parcels)
     context = {
         "order": order,
         "sale": order.sale,

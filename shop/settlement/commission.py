@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Subquery
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.currency.money import round_exact
@@ -69,11 +71,10 @@ class Split:
 
 @dataclass(frozen=True)
 class RuleBook:
-    """Every rule, as read at one moment."""
+    """Every commission rule, and the percent of VAT on commission in the platform's country on the day of reading."""
 
     rules: Sequence[CommissionRule]
-    vat_rates: Sequence[VatRate]
-    releases: Sequence[ReleaseRule]
+    vat_percent: Decimal
 
     def rule_for(self, country: str, craft: str, partner: int, date: datetime.date) -> CommissionRule:
         """The most specific rule for goods of `craft` (id) by `partner` (id) in `country` (ISO) on `date`; NoRule."""
@@ -91,16 +92,6 @@ class RuleBook:
             raise NoRule(f"No commission rule covers {country}, {craft or 'any craft'} on {date}.")
         return max(matching, key=lambda rule: _specificity(rule, crafts))
 
-    def vat_on(self, date: datetime.date) -> Decimal:
-        """Percent of VAT on commission in the platform's country (settings.PLATFORM_COUNTRY) on `date`; 0 if none."""
-        known = [r for r in self.vat_rates if r.country == settings.PLATFORM_COUNTRY and r.since <= date]
-        return max(known, key=lambda rate: rate.since).percent if known else Decimal(0)
-
-    def release_for(self, country: str, standing: str) -> ReleaseRule:
-        """When money of a maker in `country` with this standing may be paid out; the seeded default if no rule fits."""
-        matching = [r for r in self.releases if r.country in ("", country) and r.standing in ("", standing)]
-        return max(matching, key=lambda rule: (bool(rule.standing), bool(rule.country)), default=ReleaseRule())
-
 
 def _specificity(rule: CommissionRule, crafts: Sequence[str]) -> tuple:
     """Orders rules that match: a maker's own, then the nearer craft, then country, then the one that began last."""
@@ -108,20 +99,31 @@ def _specificity(rule: CommissionRule, crafts: Sequence[str]) -> tuple:
     return rule.partner_id is not None, depth, bool(rule.country), rule.since, rule.pk or 0
 
 
-def read_rules() -> RuleBook:
-    """The rules as the tables have them now (three queries)."""
-    return RuleBook(
-        list(CommissionRule.objects.all()), list(VatRate.objects.all()), list(ReleaseRule.objects.order_by("pk"))
-    )
+def read_rules(date: datetime.date) -> RuleBook:
+    """The rules as the table has them now, with the VAT of settings.PLATFORM_COUNTRY on `date` (one query)."""
+    vat = VatRate.objects.filter(country=settings.PLATFORM_COUNTRY, since__lte=date).order_by("-since")
+    rules = list(CommissionRule.objects.annotate(vat=Subquery(vat.values("percent")[:1])))
+    return RuleBook(rules, next((rule.vat for rule in rules), None) or Decimal(0))
 
 
 def current_rules() -> RuleBook:
-    """The same for showing a split, at most a minute old. Placing an order reads the tables themselves."""
+    """The same for showing a split today, at most a minute old. Placing an order reads the table itself."""
     book = cache.get(CACHE_KEY)
     if book is None:
-        book = read_rules()
+        book = read_rules(timezone.localdate())
         cache.set(CACHE_KEY, book, CACHE_SECONDS)
     return book
+
+
+def release_rules() -> list[ReleaseRule]:
+    return list(ReleaseRule.objects.order_by("pk"))
+
+
+def release_for(rules: Sequence[ReleaseRule], country: str, standing: str) -> ReleaseRule:
+    """When money of a maker in `country` (ISO) with this standing may be paid out: standing counts for more than
+    country; the model's defaults if no rule fits."""
+    matching = [rule for rule in rules if rule.country in ("", country) and rule.standing in ("", standing)]
+    return max(matching, key=lambda rule: (bool(rule.standing), bool(rule.country)), default=ReleaseRule())
 
 
 def country_of(partner: Any) -> str:
@@ -150,8 +152,7 @@ def divide(
     for piece in pieces:
         rule = book.rule_for(country, piece.craft, partner.pk, date)
         groups[rule.pk] = (rule, groups.get(rule.pk, (rule, ZERO))[1] + piece.goods - piece.discount)
-    vat_percent = book.vat_on(date)
-    shares = [_share(rule, base, currency, vat_percent, rates) for rule, base in groups.values()]
+    shares = [_share(rule, base, currency, book.vat_percent, rates) for rule, base in groups.values()]
     return Split(
         currency=currency,
         goods=sum((piece.goods for piece in pieces), ZERO),

@@ -1,5 +1,6 @@
 """Freezing how each parcel of an order is split, in the transaction that places it."""
 
+import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,16 @@ from oscar.core.loading import get_model
 
 from shop.currency.money import round_exact
 from shop.currency.rates import Rates, read_rates
-from shop.settlement.commission import Piece, RuleBook, country_of, divide, read_rules, standing_of
+from shop.settlement.commission import (
+    Piece,
+    RuleBook,
+    country_of,
+    divide,
+    read_rules,
+    release_for,
+    release_rules,
+    standing_of,
+)
 from shop.settlement.models import Parcel, ParcelSplit, VoucherTerms
 
 Order = get_model("order", "Order")
@@ -25,7 +35,7 @@ def freeze_splits(order: Order, rates: Rates | None = None) -> list[ParcelSplit]
     parcels = list(order.parcels.select_related("partner__artisan").order_by("number"))
     missing = [parcel for parcel in parcels if parcel.pk not in frozen]
     if missing:
-        rates, book = rates or read_rates(), read_rules()
+        rates, book, releases = rates or read_rates(), read_rules(_date(order)), release_rules()
         lines = list(
             order.lines.select_related("frozen", "product__listing", "product__parent__listing").prefetch_related(
                 "discounts__order_discount"
@@ -34,7 +44,11 @@ def freeze_splits(order: Order, rates: Rates | None = None) -> list[ParcelSplit]
         bearers = _bearers(lines)
         for parcel in missing:
             own = [line for line in lines if line.partner_id == parcel.partner_id]
-            frozen[parcel.pk] = _freeze(order, parcel, own, bearers, book, rates)
+            split = _split(order, parcel, own, bearers, book, rates)
+            release = release_for(releases, country_of(parcel.partner), standing_of(parcel.partner))
+            split.after_delivery, split.after_shipping = release.after_delivery, release.after_shipping
+            frozen[parcel.pk] = split
+        ParcelSplit.objects.bulk_create(frozen[parcel.pk] for parcel in missing)
     return [frozen[parcel.pk] for parcel in parcels]
 
 
@@ -45,28 +59,29 @@ def _bearers(lines: Sequence[Any]) -> dict[int, int | None]:
     return dict(terms.values_list("voucher_id", "partner_id"))
 
 
-def _freeze(
+def _date(order: Order) -> datetime.date:
+    return timezone.localdate(order.date_placed)
+
+
+def _split(
     order: Order, parcel: Parcel, lines: Sequence[Any], bearers: dict[int, int | None], book: RuleBook, rates: Rates
 ) -> ParcelSplit:
-    date = timezone.localdate(order.date_placed)
+    """The unsaved split of a parcel, but for when it is released."""
     pieces, platform_discount = [], ZERO
     for line in lines:
         piece, borne = _piece(line, parcel.own_currency, bearers, rates)
         pieces.append(piece)
         platform_discount += borne
-    split = divide(pieces, parcel.own_charge, parcel.own_currency, parcel.partner, date, book, rates)
-    release = book.release_for(country_of(parcel.partner), standing_of(parcel.partner))
+    split = divide(pieces, parcel.own_charge, parcel.own_currency, parcel.partner, _date(order), book, rates)
     names = ("currency", "goods", "discount", "shipping", "commission", "vat", "fee", "net", "terms")
     kept = ("kept_commission", "kept_vat", "kept_fee")
-    return ParcelSplit.objects.create(
+    return ParcelSplit(
         parcel=parcel,
         **{name: getattr(split, name) for name in (*names, *kept)},
         paid_goods=sum((line.line_price_incl_tax for line in lines), ZERO),
         paid_shipping=parcel.charge,
         platform_discount=platform_discount,
         rate=_rate(order, parcel, lines, rates),
-        after_delivery=release.after_delivery,
-        after_shipping=release.after_shipping,
     )
 
 
