@@ -62,7 +62,7 @@ def shipping_of(artisan: Artisan, language: str, currency: str) -> list[dict]:
         rows.append(
             {
                 "zone": offer.get_zone_display(),
-                "method": offer.get_code_display(),
+                "method": offer.method_name,
                 "days_min": offer.days_min,
                 "days_max": offer.days_max,
                 "price": price,

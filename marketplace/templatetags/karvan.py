@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_from_path
 
@@ -57,10 +57,16 @@ def money(amount, currency: str) -> str:
     return "" if amount is None or amount == "" else format_money(amount, currency, _language())
 
 
-@register.simple_tag
-def currencies() -> tuple[str, ...]:
-    """The codes a shopper may choose."""
-    return CURRENCIES
+@register.simple_tag(takes_context=True)
+def currency_options(context) -> SafeString:
+    """The <option>s of the currencies a shopper may choose, theirs selected."""
+    return _currency_options(getattr(context["request"], "currency", ""))
+
+
+@lru_cache
+def _currency_options(chosen: str) -> SafeString:
+    options = ((code, mark_safe(" selected") if code == chosen else "") for code in CURRENCIES)
+    return format_html_join("", '<option value="{0}"{1}>{0}</option>', options)
 
 
 @register.filter
@@ -145,8 +151,8 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context) -> list[dict]:
-    """This page in each language: [{"code", "name", "url", "current"}].
+def language_items(context) -> SafeString:
+    """The <li>s that lead to this page in each language.
 
     Addresses differ in their first part only, so that is what changes; Django's translate_url would resolve the
     address and write it anew eight times a page.
@@ -154,12 +160,30 @@ def language_links(context) -> list[dict]:
     request = context.get("request")
     path = request.get_full_path() if request else ""
     prefix = get_language_from_path(path)
-    rest = path[len(prefix) + 1 :] if prefix else "/"
-    active = _language()
-    return [
-        {"code": code, "name": own_language_name(code), "url": f"/{code}{rest}", "current": code == active}
-        for code, _name in settings.LANGUAGES
+    rest = conditional_escape(path[len(prefix) + 1 :] if prefix else "/")
+    return mark_safe(rest.join(_around_language_links(_language())))  # noqa: S308 - escaped above
+
+
+@lru_cache
+def _around_language_links(active: str) -> list[str]:
+    """What stands before, between and after the addresses, each without its first part."""
+    html = ""
+    for code, _name in settings.LANGUAGES:
+        html += format_html(
+            '<li><a class="menu__link" href="/{0}\0" hreflang="{0}" lang="{0}"{1}>{2}</a></li>\n',
+            code, mark_safe(' aria-current="true"') if code == active else "", own_language_name(code),
+        )  # fmt: skip
+    return html.split("\0")
+
+
+@register.simple_tag(takes_context=True)
+def alternate_links(context) -> SafeString:
+    """The <link>s to a page in each language, as `shop.alternates` has them."""
+    lines = [
+        f'<link rel="alternate" hreflang="{code}" href="{conditional_escape(address)}">'
+        for code, address in context["alternates"]
     ]
+    return mark_safe("\n".join(lines))  # noqa: S308 - escaped above
 
 
 @register.simple_tag

@@ -121,7 +121,8 @@ def weight_of(listing, language: str) -> str:
 
 
 def shipping_of(request, artisan, country: str) -> list[dict]:
-    """Each way the maker sends one piece, the shopper's zone first: zone, method (None without a rate), offer, here."""
+    """Each way the maker sends one piece, the shopper's zone first: zone, method (None without a rate), offer,
+    here, days_min and days_max (as text)."""
     zone = zone_between(artisan.country, country)
     names = {
         ShippingOffer.DOMESTIC: country_name(artisan.country, get_language()),
@@ -135,5 +136,14 @@ def shipping_of(request, artisan, country: str) -> list[dict]:
             method = method_for(offer, 1, request.currency, request.strategy.rates)
         except RateMissing:
             method = None
-        rows.append({"zone": names[offer.zone], "offer": offer, "method": method, "here": offer.zone == zone})
+        rows.append(
+            {
+                "zone": names[offer.zone],
+                "offer": offer,
+                "method": method,
+                "here": offer.zone == zone,
+                "days_min": str(offer.days_min),
+                "days_max": str(offer.days_max),
+            }
+        )
     return sorted(rows, key=lambda row: (not row["here"], order.index(row["offer"].zone), row["offer"].price))

@@ -106,3 +106,11 @@ class ShippingOffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} {self.code} {self.zone}"
+
+    @property
+    def method_name(self):
+        """What `get_code_display()` says, without making all choices hashable each time."""
+        return _METHOD_NAMES.get(self.code, self.code)
+
+
+_METHOD_NAMES = dict(ShippingOffer.CODES)

@@ -97,7 +97,7 @@ def method_for(offer: ShippingOffer, pieces: int, currency: str, rates: Rates) -
     own = offer.price + offer.extra * max(0, pieces - 1)
     return ParcelMethod(
         code=offer.code,
-        name=offer.get_code_display(),
+        name=offer.method_name,
         charge=rates.convert(own, offer.currency, currency),
         own_charge=own,
         own_currency=offer.currency,

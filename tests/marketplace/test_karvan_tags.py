@@ -23,18 +23,18 @@ def test_no_amount_is_no_text():
     assert rendered("{% money amount 'USD' %}", amount=None) == ""
 
 
-LANGUAGES = "{% language_links as ls %}{% for l in ls %}{{ l.name }} {{ l.url }} {{ l.current }};{% endfor %}"
+LANGUAGES = "{% language_items %}"
 
 
 def test_each_language_stands_in_its_own_name_and_keeps_the_address():
-    shown = rendered("{% autoescape off %}" + LANGUAGES + "{% endautoescape %}", "kk", "/kk/catalogue/?q=silk&page=2")
-    assert "Қазақша /kk/catalogue/?q=silk&page=2 True;" in shown
-    assert "Тоҷикӣ /tg/catalogue/?q=silk&page=2 False;" in shown
-    assert shown.count(";") == 8
+    shown = rendered(LANGUAGES, "kk", "/kk/catalogue/?q=silk&page=2")
+    assert 'href="/kk/catalogue/?q=silk&amp;page=2" hreflang="kk" lang="kk" aria-current="true">Қазақша<' in shown
+    assert 'href="/tg/catalogue/?q=silk&amp;page=2" hreflang="tg" lang="tg">Тоҷикӣ<' in shown
+    assert shown.count("<li>") == 8
 
 
 def test_an_address_without_language_leads_to_each_first_page():
-    assert " /uz/ " in rendered(LANGUAGES, path="/sandbox/pay/1/")
+    assert 'href="/uz/"' in rendered(LANGUAGES, path="/sandbox/pay/1/")
 
 
 def test_query_links_replace_and_remove():
@@ -43,6 +43,7 @@ def test_query_links_replace_and_remove():
 
 
 def test_what_a_shopper_typed_cannot_break_out_of_a_link():
+    assert "<script" not in rendered(LANGUAGES, path='/en/?q="><script>')
     assert "<" not in rendered("{% query_with page=2 %}", path='/en/?q="><script>')
 
 
