@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def free_port() -> int:
