@@ -298,6 +298,12 @@ STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
 # An exchange rate older than this charges nobody; 0 sets no limit (the demo's rates never change).
 RATE_MAX_DAYS = env.int("RATE_MAX_DAYS", default=0 if DEBUG or DEMO else 30)
 SANDBOX_WEBHOOK_SECRET = env.str("SANDBOX_WEBHOOK_SECRET", default="")
+# A parcel its maker has not taken up by then is cancelled; until when a shopper may send pieces back; what a maker may
+# give back without a moderator.
+ACCEPT_WITHIN_DAYS = env.int("ACCEPT_WITHIN_DAYS", default=5)
+RETURN_DAYS = env.int("RETURN_DAYS", default=14)
+MAKER_REFUND_DAYS = env.int("MAKER_REFUND_DAYS", default=90)
+MAKER_REFUND_LIMIT_USD = env.int("MAKER_REFUND_LIMIT_USD", default=500)
 RESERVATION_MINUTES = env.int("RESERVATION_MINUTES", default=30)
 TERMS_VERSION = "2026-11"
 # Whose VAT is put on commission (ISO code); the rates are in the database.

@@ -34,7 +34,7 @@ from shop.order.placing import create_payment
 from shop.outbox.ticking import each_minute
 from shop.partner.stock import OutOfStock, give_back, lock, reserve
 from shop.settlement import booking
-from shop.settlement.models import Payment, Sale
+from shop.settlement.models import Parcel, Payment, Sale
 from shop.settlement.refunding import return_payment
 
 logger = logging.getLogger(__name__)
@@ -141,6 +141,7 @@ def _reserve_again(order: Order, sale: Sale) -> bool:
     except OutOfStock:
         return False
     order.lines.update(num_allocated=F("quantity"))
+    order.parcels.update(status=Parcel.NEW)
     sale.stock_held = True
     sale.save(update_fields=["stock_held"])
     stock_changed([line.product for line in lines])

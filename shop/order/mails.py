@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from shop.currency.money import format_money
 from shop.order.links import track_path
 from shop.outbox.mail import send_mail
 
@@ -13,10 +14,11 @@ def _link(order, language: str) -> str:
         return settings.SITE_URL + track_path(order)
 
 
-def _to_shopper(order, template: str) -> None:
+def _to_shopper(order, template: str, key: str = "", **context) -> None:
+    """Once for each key (default: the order's number)."""
     language = order.sale.language
-    context = {"number": order.number, "link": _link(order, language)}
-    send_mail(template, order.email, language, context, key=f"{template}-{order.number}")
+    context = {"number": order.number, "link": _link(order, language), **context}
+    send_mail(template, order.email, language, context, key=f"{template}-{key or order.number}")
 
 
 def tell_of_payment(order) -> None:
@@ -31,15 +33,17 @@ def remind_maker(parcel) -> None:
     _to_maker(parcel, "parcel_reminder")
 
 
-def _to_maker(parcel, template: str) -> None:
+def _to_maker(parcel, template: str, key: str = "", **context) -> None:
+    """To each of the maker's people, in their language, once for each key (default: the parcel's id)."""
     artisan = parcel.partner.artisan
     for membership in artisan.memberships.select_related("user"):
         language = membership.user.language or artisan.language
         with translation.override(language):
             link = settings.SITE_URL + reverse("studio:parcel", args=[parcel.pk])
-        context = {"number": f"{parcel.order.number}-{parcel.number}", "maker": artisan.name, "link": link}
-        key = f"{template}-{parcel.pk}-{membership.user_id}"
-        send_mail(template, membership.user.email, language, context, key=key)
+        number = f"{parcel.order.number}-{parcel.number}"
+        shown = {"number": number, "maker": artisan.name, "link": link, **context}
+        once = f"{template}-{key or parcel.pk}-{membership.user_id}"
+        send_mail(template, membership.user.email, language, shown, key=once)
 
 
 def tell_of_expiry(order) -> None:
@@ -47,12 +51,31 @@ def tell_of_expiry(order) -> None:
 
 
 def tell_of_shipping(parcel) -> None:
-    order, language = parcel.order, parcel.order.sale.language
-    context = {
-        "number": order.number,
-        "maker": parcel.partner.name,
-        "carrier": parcel.carrier,
-        "tracking": parcel.tracking,
-        "link": _link(order, language),
-    }
-    send_mail("parcel_shipped", order.email, language, context, key=f"parcel-shipped-{parcel.pk}")
+    sent = {"maker": parcel.partner.name, "carrier": parcel.carrier, "tracking": parcel.tracking}
+    _to_shopper(parcel.order, "parcel_shipped", str(parcel.pk), **sent)
+
+
+def tell_of_cancelling(parcel, by: str, reason: str) -> None:
+    """To both: the parcel is called off, by whom, and why. `by`: shopper, maker, moderator or nobody."""
+    told = {"by": by, "reason": reason, "maker": parcel.partner.name}
+    _to_shopper(parcel.order, "parcel_cancelled", str(parcel.pk), **told)
+    _to_maker(parcel, "parcel_cancelled_maker", **told)
+
+
+def tell_of_refund(refund) -> None:
+    """To the shopper, when the gateway took a refund on, and when it failed after all."""
+    order, template = refund.order, "refund_failed" if refund.status in ("failed", "cancelled") else "refund_made"
+    amount = format_money(refund.amount, refund.currency, order.sale.language)
+    _to_shopper(order, template, str(refund.pk), amount=amount)
+
+
+def tell_of_return_request(returned) -> None:
+    reason, words = returned.reason, returned.words
+    _to_maker(returned.parcel, "return_requested", str(returned.pk), reason=reason, words=words)
+
+
+def tell_of_return(returned) -> None:
+    """To the shopper: where to send it, why not, or that it came back."""
+    shown = {name: getattr(returned, name) for name in ("status", "address", "label", "answer")}
+    shown["maker"] = returned.parcel.partner.name
+    _to_shopper(returned.parcel.order, "return_answered", f"{returned.pk}-{returned.status}", **shown)

@@ -53,3 +53,8 @@ def consume(stockrecord_id: int, quantity: int) -> None:
         num_allocated=Greatest(Coalesce(F("num_allocated"), 0) - quantity, 0),
         num_in_stock=Greatest(F("num_in_stock") - quantity, 0),
     )
+
+
+def put_back(stockrecord_id: int, quantity: int) -> None:
+    """Pieces that were sent came back and are on sale again."""
+    StockRecord.objects.filter(pk=stockrecord_id).update(num_in_stock=F("num_in_stock") + quantity)

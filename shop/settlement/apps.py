@@ -6,4 +6,4 @@ class SettlementConfig(AppConfig):
     label = "settlement"
 
     def ready(self) -> None:
-        from shop.settlement import releasing  # noqa: F401 - registers a job of the tick
+        from shop.settlement import cancelling, releasing  # noqa: F401 - register jobs of the tick

@@ -22,7 +22,7 @@ class WrongState(Exception):
         self.status = status
 
 
-def _locked(parcel_id: int) -> Parcel:
+def locked(parcel_id: int) -> Parcel:
     """The parcel with its order locked first, always in this order."""
     order_id = Parcel.objects.values_list("order_id", flat=True).get(pk=parcel_id)
     order = Order.objects.select_for_update().get(pk=order_id)
@@ -34,7 +34,7 @@ def _locked(parcel_id: int) -> Parcel:
 @transaction.atomic
 def accept(parcel_id: int) -> Parcel:
     """The maker will make or pack it. Only for a paid order."""
-    parcel = _locked(parcel_id)
+    parcel = locked(parcel_id)
     if parcel.status == Parcel.ACCEPTED:
         return parcel
     if parcel.status != Parcel.NEW or parcel.order.status != "paid":
@@ -47,7 +47,7 @@ def accept(parcel_id: int) -> Parcel:
 @transaction.atomic
 def ship(parcel_id: int, carrier: str, tracking: str) -> Parcel:
     """It is on its way: its pieces leave the stock, the shopper hears of it. A second time only mends the number."""
-    parcel = _locked(parcel_id)
+    parcel = locked(parcel_id)
     if parcel.status not in (Parcel.NEW, Parcel.ACCEPTED, Parcel.SHIPPED) or parcel.order.status != "paid":
         raise WrongState(parcel.status)
     first = parcel.status != Parcel.SHIPPED
@@ -65,17 +65,25 @@ def ship(parcel_id: int, carrier: str, tracking: str) -> Parcel:
 @transaction.atomic
 def arrive(parcel_id: int) -> Parcel:
     """The shopper has it. With its last parcel the order is complete."""
-    parcel = _locked(parcel_id)
+    parcel = locked(parcel_id)
     if parcel.status == Parcel.DELIVERED:
         return parcel
     if parcel.status != Parcel.SHIPPED:
         raise WrongState(parcel.status)
     parcel.status, parcel.delivered_at = Parcel.DELIVERED, timezone.now()
     parcel.save(update_fields=["status", "delivered_at"])
-    if not parcel.order.parcels.exclude(status=Parcel.DELIVERED).exists():
-        parcel.order.set_status("complete")
+    close_order(parcel.order)
     release_when_due(parcel)
     return parcel
+
+
+def close_order(order: Order) -> None:
+    """An order whose parcels all arrived or were called off is complete; cancelled when none was sent."""
+    statuses = set(order.parcels.values_list("status", flat=True))
+    if statuses == {Parcel.CANCELLED}:
+        order.set_status("cancelled")
+    elif statuses <= {Parcel.DELIVERED, Parcel.CANCELLED}:
+        order.set_status("complete")
 
 
 def _consume(parcel: Parcel) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from shop.checkout.gateway import RefundFacts, Refused, get_gateway
+from shop.order.mails import tell_of_refund
 from shop.outbox.services import enqueue, handles
 from shop.settlement import booking
 from shop.settlement.booking.sales import NotSold
@@ -155,6 +156,7 @@ def settle_refund(refund_id: int, facts: RefundFacts) -> str:
     else:
         booking.book_refund_failed(refund)
     _follow(payment)
+    tell_of_refund(refund)
     return refund.status
 
 

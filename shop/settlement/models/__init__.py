@@ -12,6 +12,7 @@ from shop.settlement.models.ledger import Account, Entry, Posting
 from shop.settlement.models.payees import CashOffice, Payee, PayeeMember, PayingAccount, PayoutDetails, RailRule
 from shop.settlement.models.payouts import BatchApproval, CashReceipt, Payout, PayoutBatch
 from shop.settlement.models.refunds import Refund, RefundLine
+from shop.settlement.models.returns import Return, ReturnLine
 from shop.settlement.models.sales import FrozenPrice, Parcel, Payment, Sale, WebhookEvent
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "Refund",
     "RefundLine",
     "ReleaseRule",
+    "Return",
+    "ReturnLine",
     "Sale",
     "SplitChange",
     "VatRate",

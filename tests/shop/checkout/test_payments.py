@@ -148,3 +148,10 @@ def test_giving_up_an_order_gives_the_stock_back(order):
     payments.expire(order, status="cancelled")
     order.refresh_from_db()
     assert (order.status, free()) == ("cancelled", 3)
+
+
+def test_the_parcels_of_an_order_paid_late_wait_for_their_makers_again(order):
+    make_overdue()
+    payments.expire_due()
+    payments.settle(order.payments.get().pk, Outcome("paid"))
+    assert set(order.parcels.values_list("status", flat=True)) == {"new"}
