@@ -102,7 +102,7 @@ def _follow(session: SandboxSession) -> None:
 def dispute(session: SandboxSession, reason: str = "product_not_received") -> SandboxDispute:
     """The shopper's bank takes back what is left of the payment; one dispute at a time."""
     session = SandboxSession.objects.select_for_update().get(pk=session.pk)
-    known = session.disputes.filter(status__in=[SandboxDispute.NEEDS_ANSWER, SandboxDispute.UNDER_REVIEW]).first()
+    known = session.disputes.filter(status__in=SandboxDispute.OPEN).first()
     if known:
         return known
     left = session.amount - _refunded(session)
@@ -129,7 +129,7 @@ def answer(reference: str, evidence: dict) -> SandboxDispute:
 def decide(reference: str, won: bool) -> SandboxDispute:
     """The bank decides, once, for the shop (won) or for the shopper."""
     made = SandboxDispute.objects.select_for_update().get(reference=reference)
-    if made.status in (SandboxDispute.NEEDS_ANSWER, SandboxDispute.UNDER_REVIEW):
+    if made.status in SandboxDispute.OPEN:
         made.status = SandboxDispute.WON if won else SandboxDispute.LOST
         made.save()
         send_event("dispute.closed", made.session, "dispute", made.reference)

@@ -58,6 +58,7 @@ class SandboxDispute(models.Model):
     """A pretend shopper who asks their pretend bank to take the payment back."""
 
     NEEDS_ANSWER, UNDER_REVIEW, WON, LOST = "needs answer", "under review", "won", "lost"
+    OPEN = (NEEDS_ANSWER, UNDER_REVIEW)
 
     reference = models.CharField(max_length=60, unique=True, default=new_reference)
     session = models.ForeignKey(SandboxSession, on_delete=models.CASCADE, related_name="disputes")
