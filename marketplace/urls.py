@@ -39,9 +39,9 @@ urlpatterns = [
     path("pictures/<int:pk>/<int:width>.<str:kind>", picture, name="picture"),
     path("pictures/pages/<str:reference>/<int:width>.<str:kind>", page_picture, name="page-picture"),
     # One way to sign in, with its limits, for everybody.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", views.admin_sign_in),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
-    path("dashboard/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("dashboard/login/", views.admin_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("dashboard/", app("dashboard")),

@@ -1,5 +1,7 @@
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 
 
@@ -8,6 +10,15 @@ def to_language(request):
     response = HttpResponseRedirect(f"/{translation.get_language_from_request(request)}/")
     response["Vary"] = "Accept-Language, Cookie"
     return response
+
+
+def admin_sign_in(request):
+    """The admins send here whom they do not let in: guests sign in as everywhere; for somebody who is signed in
+    already, signing in would only lead back to the same door."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    query = request.GET.urlencode()
+    return HttpResponseRedirect(reverse("account_login") + (f"?{query}" if query else ""))
 
 
 def csrf_failure(request, reason=""):

@@ -42,4 +42,6 @@ def attach_forms(parcels: list) -> None:
     said = {review.code: review for review in Review.objects.filter(code__in=[rating_code(line) for line in lines])}
     for line in lines:
         line.rating = said.get(rating_code(line))
+        if line.rating:
+            line.rating.is_shown = line.rating.status == Review.APPROVED
         line.rating_form = RatingForm(auto_id=f"line-{line.pk}-%s", initial={"score": 5})

@@ -45,6 +45,19 @@ def test_moderators_see_makers_by_how_they_stand(client, db):
     assert "Approved Anvar" not in html
 
 
+@pytest.mark.parametrize("door", ["/admin/", "/dashboard/"])
+def test_somebody_without_the_right_is_told_so_and_not_sent_in_circles(client, door, db):
+    client.force_login(factories.make_user())
+    response = client.get(door, follow=True)
+    assert response.status_code == 403 and len(response.redirect_chain) <= 1
+
+
+@pytest.mark.parametrize("door", ["/admin/", "/dashboard/"])
+def test_guests_sign_in_and_come_back_to_the_admin(client, door, db):
+    response = client.get(door, follow=True)
+    assert response.status_code == 200 and f'name="next" value="{door}"' in response.content.decode()
+
+
 def test_shoppers_do_not_reach_the_admin(client, db):
     client.force_login(factories.make_user(), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get("/admin/").status_code == 302

@@ -62,6 +62,15 @@ def test_the_page_offers_to_rate_what_arrived(client, order):
     assert "score" in client.get(track_path(order)).content.decode()
 
 
+def test_the_page_says_whether_others_can_read_it_yet(client, order):
+    send(client, order, "arrived", 1)
+    send(client, order, "rate", order.lines.get().pk, score=5)
+    assert "a moderator reads it before it is shown" in client.get(track_path(order)).content.decode()
+    Review.objects.update(status=Review.APPROVED)
+    html = client.get(track_path(order)).content.decode()
+    assert "others can read it now" in html and "All of it has arrived" in html
+
+
 def test_a_wrong_link_may_do_nothing(client, order):
     path = reverse("orders:arrived", args=[order.number, "0" * 32, 1])
     assert client.post(path).status_code == 404
