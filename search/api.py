@@ -1,5 +1,6 @@
 """The public search API. No sign-in, no language prefix; wrong parameters answer 400 with a reason."""
 
+import time
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,18 +11,21 @@ from django.views.decorators.http import require_safe
 
 from search import engines
 from search.engines.base import SearchQuery
+from search.explaining import explain
 from search.forms import dollars_for_one
+from search.highlighting import marked, sought
 from search.limits import too_many
 from shop.addresses import address_of
 from shop.currency.middleware import BY_LANGUAGE
 from shop.currency.money import CURRENCIES
 from shop.currency.rates import RateMissing, Rates, current_rates
+from shop.shipping.destination import destinations
 
 MAX_PAGE_SIZE, MAX_QUERY = 100, 500
 # No catalogue is this long: whatever page is asked for behind it is as empty as this one.
 LAST_PAGE = 1_000_000
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-PARAMETERS = {"q", "language", "page_size", "page", "currency"}
+PARAMETERS = {"q", "language", "page_size", "page", "currency", "ship_to", "highlight", "explain"}
 
 
 class BadParameter(ValueError):
@@ -30,7 +34,8 @@ class BadParameter(ValueError):
 
 @require_safe
 def search(request):
-    """GET ?q=&language=&page=&page_size=&currency= → {"count", "results": [{"upc", "title", "url", "price", …}]}."""
+    """GET ?q=&language=&page=&page_size=&currency=&ship_to= → {"count", "results": [{"upc", "title", "url", "price",
+    …}]}. highlight=1 adds "title_html" with what was found marked; explain=1, for staff, adds why each is there."""
     if too_many(request):
         return _error("Too many requests. Please wait a minute.", 429)
     try:
@@ -41,12 +46,29 @@ def search(request):
     result = engines.search(query)
     with translation.override(query.language):
         rows = [_row(hit.document, query.language, currency, rates) for hit in result.hits]
+        if request.GET.get("highlight") == "1":
+            _mark(rows, result)
+        if "explain" in request.GET and request.user.is_staff:
+            _explain(rows, query, result)
     answer = {"count": result.total, "results": rows}
     if result.degraded:
         answer["degraded"] = True
     if result.suggestion:
         answer["suggestion"] = result.suggestion
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+
+
+def _mark(rows: list[dict], result) -> None:
+    wanted = sought(result.step)
+    for row in rows:
+        row["title_html"] = marked(row["title"], row["title_language"], wanted)
+
+
+def _explain(rows: list[dict], query: SearchQuery, result) -> None:
+    for row, told in zip(rows, explain(query, result, time.time())["hits"], strict=True):
+        parts = {str(part["label"]): part["value"] for part in told["parts"]}
+        row["why"] = {key: told[key] for key in ("score", "reasons", "ships", "standing", "of_maker", "maker_loss")}
+        row["why"]["parts"] = parts
 
 
 def _error(reason: str, status: int = 400) -> JsonResponse:
@@ -63,6 +85,9 @@ def _read(params, rates: Rates) -> tuple[SearchQuery, str | None]:
     text = params.get("q", "")
     if len(text) > MAX_QUERY:
         raise BadParameter(f"q must be at most {MAX_QUERY} characters.")
+    ship_to = params.get("ship_to", "").upper()
+    if ship_to and ship_to not in destinations():
+        raise BadParameter("ship_to must be the code of a country, as KZ.")
     currency = params.get("currency") or None
     if currency and currency not in CURRENCIES:
         raise BadParameter(f"currency must be one of {', '.join(CURRENCIES)}.")
@@ -73,6 +98,7 @@ def _read(params, rates: Rates) -> tuple[SearchQuery, str | None]:
         page_size=_number(params, "page_size", 24, MAX_PAGE_SIZE),
         facets=False,
         rates=dollars_for_one(rates),
+        ship_to=ship_to,
         currency=currency or BY_LANGUAGE.get(language, settings.OSCAR_DEFAULT_CURRENCY),
     )
     return query, currency

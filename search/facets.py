@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from search.engines.base import Chip, SearchResult
 from search.forms import ListAddress
+from search.thesaurus import get_thesaurus
 from shop.currency.money import format_money, round_money
 from shop.currency.rates import Rates
 from shop.listings.countries import country_name
-from shop.listings.crafts import craft_name, material_name
+from shop.listings.crafts import craft_name, crafts, material_name
 
 TITLES = {
     "country": gettext_lazy("Country"),
@@ -19,6 +20,15 @@ TITLES = {
     "material": gettext_lazy("Material"),
 }
 READY, TO_ORDER = gettext_lazy("Ready to ship"), gettext_lazy("Made to order")
+SENT_HERE = gettext_lazy("Sent to my country")
+MAKER, WITHOUT_DOMAIN = gettext_lazy("Maker"), gettext_lazy("Subject")
+DOMAINS = {
+    "crafts": gettext_lazy("Craft"), "materials": gettext_lazy("Material"), "colours": gettext_lazy("Colour"),
+    "occasions": gettext_lazy("Occasion"), "motifs": gettext_lazy("Motif"), "places": gettext_lazy("Place"),
+    "techniques": gettext_lazy("Technique"), "garments": gettext_lazy("Clothing"),
+    "jewellery": gettext_lazy("Jewellery"), "instruments": gettext_lazy("Instrument"),
+    "household": gettext_lazy("For the home"),
+}  # fmt: skip
 SHOWN = 8
 # Folded away; what is rarer still has its own list under "Crafts" and is found by its name.
 FOLDED = 32
@@ -73,6 +83,8 @@ def build_chips(address: ListAddress, language: str, currency: str, makers: dict
     if address.price_max is not None:
         price = format_money(address.price_max, currency, language)
         chips.append({"label": _("up to %(price)s") % {"price": price}, "query": address.encoded(price_max=None)})
+    if address.ships:
+        chips.append({"label": str(SENT_HERE), "query": address.encoded(ships=False)})
     if address.ready is not None:
         chips.append({"label": str(READY if address.ready else TO_ORDER), "query": address.encoded(ready=None)})
     return chips
@@ -81,18 +93,30 @@ def build_chips(address: ListAddress, language: str, currency: str, makers: dict
 def build_understood(
     chips: tuple[Chip, ...], address: ListAddress, language: str, currency: str, rates: Rates
 ) -> list[dict]:
-    """What the search took as a filter from the typed words, each with the address that reads it as plain words."""
+    """What the search understood from the typed words: {label, kind, hard, query}, query being the address that reads
+    it as plain words. The filters come first; the others only decide what stands higher."""
     return [
         {
-            "label": _meaning(chip, language, currency, rates),
+            "label": chip_label(chip, language, currency, rates),
+            "kind": _kind(chip),
+            "hard": chip.hard,
             "query": address.encoded(as_words=(*address.as_words, chip.key)),
         }
-        for chip in chips
-        if chip.hard
+        for chip in sorted(chips, key=lambda chip: not chip.hard)
     ]
 
 
-def _meaning(chip: Chip, language: str, currency: str, rates: Rates) -> str:
+def _kind(chip: Chip) -> str:
+    """What sort of thing a chip says, for a reader."""
+    names = {"country": TITLES["country"], "price_max": _("Price"), "price_min": _("Price"), "maker": MAKER}
+    if chip.kind in names:
+        return str(names[chip.kind])
+    concept = get_thesaurus().concepts.get(chip.value)
+    return str(DOMAINS.get(concept.domain if concept else "", WITHOUT_DOMAIN))
+
+
+def chip_label(chip: Chip, language: str, currency: str, rates: Rates) -> str:
+    """What a chip means, in the reader's language and currency."""
     if chip.kind == "country":
         return country_name(chip.value, language)
     if chip.kind in ("price_max", "price_min"):
@@ -101,7 +125,11 @@ def _meaning(chip: Chip, language: str, currency: str, rates: Rates) -> str:
         return _("up to %(price)s") % price if chip.kind == "price_max" else _("from %(price)s") % price
     if chip.kind == "ready":
         return str(READY)
-    return craft_name(chip.value, language) if chip.kind == "concept" else chip.text
+    concept = get_thesaurus().concepts.get(chip.value) if chip.kind == "concept" else None
+    if concept is None:
+        return chip.text
+    label = craft_name(chip.value, language) if chip.value in crafts() else concept.label(language)
+    return label[:1].upper() + label[1:]
 
 
 def build_pages(address: ListAddress, last: int) -> dict | None:

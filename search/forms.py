@@ -30,12 +30,15 @@ class ListAddress:
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     ready: bool | None = None
+    ships: bool = False
     sort: Sort = "relevance"
     page: int = 1
     as_words: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
-    def query(self, language: str, currency: str, rates: Rates, page_size: int = PAGE_SIZE) -> SearchQuery:
+    def query(
+        self, language: str, currency: str, rates: Rates, ship_to: str = "", page_size: int = PAGE_SIZE
+    ) -> SearchQuery:
         """The engine's question; prices are turned from the shopper's currency into dollars."""
         return SearchQuery(
             text=self.text,
@@ -52,6 +55,9 @@ class ListAddress:
             page_size=page_size,
             ignored=frozenset(self.as_words),
             rates=dollars_for_one(rates),
+            currency=currency,
+            ship_to=ship_to,
+            ships_only=self.ships,
         )
 
     def items(self) -> list[tuple[str, str]]:
@@ -62,6 +68,8 @@ class ListAddress:
         pairs += [(name, str(value)) for name, value in limits if value is not None]
         if self.ready is not None:
             pairs.append(("ready", "1" if self.ready else "0"))
+        if self.ships:
+            pairs.append(("ships", "1"))
         pairs += [("as_words", key) for key in self.as_words]
         if self.sort != "relevance":
             pairs.append(("sort", self.sort))
@@ -79,7 +87,7 @@ class ListAddress:
 
     @property
     def filtered(self) -> bool:
-        return bool(self.chosen) or (self.price_min, self.price_max, self.ready) != (None, None, None)
+        return bool(self.chosen) or self.ships or (self.price_min, self.price_max, self.ready) != (None, None, None)
 
 
 def read_address(params) -> ListAddress:
@@ -96,6 +104,7 @@ def read_address(params) -> ListAddress:
         price_min=price_min,
         price_max=price_max,
         ready=_ready(params.getlist("ready"), problems),
+        ships=params.get("ships") == "1",
         sort=_sort(params.get("sort", "relevance"), problems),
         page=_page(params.get("page", "1"), problems),
         as_words=tuple(dict.fromkeys(key[:80] for key in params.getlist("as_words")[:MAX_VALUES] if key)),

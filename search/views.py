@@ -1,5 +1,6 @@
 """Lists of listings: everything, one craft, one country, what is like one piece. The address says it all."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,17 +14,23 @@ from oscar.core.loading import get_model
 
 from artisans.models import Artisan
 from search import engines
+from search.beside import makers_beside, stories_beside
 from search.cards import card_of
 from search.engines.base import SearchQuery, SearchResult
+from search.explaining import explain
 from search.facets import build_chips, build_facets, build_pages, build_understood
 from search.forms import PAGE_SIZE, SORTS, ListAddress, read_address
+from search.helping import ways_on
+from search.highlighting import sought
 from shop.alternates import alternates
 from shop.currency.rates import current_rates
 from shop.listings.countries import COUNTRIES, country_name
 from shop.listings.crafts import children, craft_name, lineage
 from shop.listings.crafts import crafts as all_crafts
+from shop.shipping.destination import told_country
 
 Product = get_model("catalogue", "Product")
+HIDDEN = ("q", "maker", "as_words", "sort")  # of an address, what has no field in the form of filters
 POPULAR = 12
 SIMILAR = 8
 
@@ -106,38 +113,55 @@ def _descendants(craft: str) -> list[str]:
     return [found for child in children(craft) for found in (child, *_descendants(child))]
 
 
-def _cards(result: SearchResult, language: str, currency: str, rates) -> list[dict]:
-    return [card_of(hit, language, currency, rates) for hit in result.hits]
+def _cards(result: SearchResult, language: str, currency: str, rates, ship_to: str = "") -> list[dict]:
+    wanted = sought(result.step)
+    return [card_of(hit, language, currency, rates, wanted, ship_to) for hit in result.hits]
+
+
+def _beside(address: ListAddress, result: SearchResult, language: str) -> dict:
+    """Makers and stories beside the first page of a search in words."""
+    if not address.text or address.page > 1:
+        return {}
+    makers = makers_beside(result, address.text, language)
+    return {"makers": makers, "stories": stories_beside(address.text, language)}
 
 
 def _list(request, heading: Heading, preset: dict[str, str] | None = None):
     preset = preset or {}
     language, currency, rates = get_language(), request.currency, current_rates()
+    ship_to = told_country(request)
     address = _kept_within(read_address(request.GET), preset)
-    result = engines.search(_within(address.query(language, currency, rates), preset))
+    query = _within(address.query(language, currency, rates, ship_to), preset)
+    result = engines.search(query)
     names = _maker_names(address, result)
     if address.chosen.keys() & {"maker"} and not names.keys() >= set(address.chosen["maker"]):
         address = _without_strangers(address, names)
-        result = engines.search(_within(address.query(language, currency, rates), preset))
+        query = _within(address.query(language, currency, rates, ship_to), preset)
+        result = engines.search(query)
+    if "explain" in request.GET and request.user.is_staff:
+        return render(request, "search/explain.html", explain(query, result, time.time()) | {"address": address})
     last = max(1, -(-result.total // PAGE_SIZE))
     context = {
         "address": address,
         "heading": heading,
         "country": preset.get("country"),
+        "ship_to": ship_to,
         "result": result,
-        "cards": _cards(result, language, currency, rates),
+        "cards": _cards(result, language, currency, rates, ship_to),
         "facets": build_facets(result, address, language, preset),
         "chips": build_chips(address, language, currency, names),
+        **_beside(address, result, language),
         "understood": build_understood(result.chips, address, language, currency, rates),
         "narrower": _counted(heading.narrower, result.facets.get("craft", {}), language),
         "pages": build_pages(address, last),
         "last_url": "?" + address.encoded(page=last) if address.page > last else "",
         "suggestion_url": _suggestion_url(address, result),
-        "clear_url": "?" + address.encoded(chosen={}, ready=None, price_min=None, price_max=None),
+        "clear_url": "?" + address.encoded(chosen={}, ready=None, price_min=None, price_max=None, ships=False),
         "popular": [] if result.total else _popular(language),
+        "ways_on": [] if result.total else ways_on(query, address, result, language, currency, rates),
         "sorts": SORTS,
         "hidden_sort": [pair for pair in address.items() if pair[0] not in ("sort", "page")],
-        "hidden_filters": [pair for pair in address.items() if pair[0] in ("q", "maker", "as_words", "sort")],
+        "hidden_filters": [pair for pair in address.items() if pair[0] in HIDDEN],
         **alternates(request.path),
     }
     response = render(request, "search/_results.html" if _is_fragment(request) else "search/list.html", context)

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.contrib import messages
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,13 @@ def choose_country(request, code: str) -> None:
         remember(request, code)
     else:
         messages.error(request, _("We do not know the country “%(value)s”.") % {"value": code[:20]})
+
+
+def told_country(request) -> str:
+    """ISO code of the shopper's country as they told us: where they sent a parcel, or whose currency or language they
+    chose; "" when they did not. Nothing else about them is looked at."""
+    visited = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return (visited and request.session.get(SESSION_KEY)) or _BY_CURRENCY.get(request.currency, "")
 
 
 def remember(request, code: str) -> None:

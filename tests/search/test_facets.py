@@ -120,7 +120,9 @@ def test_each_filter_in_force_is_a_chip_that_takes_it_away():
 def test_words_understood_as_filters_can_be_read_as_words_again():
     chips = (Chip("country:UZ", "country", "UZ", "uzbek", hard=True), Chip("price", "price_max", "10", "5000 ₸", True))
     found = build_understood((*chips, Chip("c", "concept", "suzani", "suzani")), read("q=uzbek"), "en", "KZT", RATES)
-    assert [chip["label"] for chip in found] == ["Uzbekistan", "up to ₸5,000"]
+    assert [chip["label"] for chip in found] == ["Uzbekistan", "up to ₸5,000", "Suzani"]
+    assert [chip["kind"] for chip in found] == ["Country", "Price", "Craft"]
+    assert [chip["hard"] for chip in found] == [True, True, False]
     assert found[0]["query"] == "q=uzbek&as_words=country%3AUZ"
 
 

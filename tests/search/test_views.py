@@ -177,3 +177,82 @@ def test_a_list_asks_the_database_for_nothing(client, pieces, django_assert_num_
     page(client, "/en/catalogue/")
     with django_assert_num_queries(0):
         page(client, "/en/catalogue/?material=silk&sort=newest")
+
+
+def test_what_was_found_is_marked_whatever_the_alphabet(client, bazaar):
+    html = page(client, "/en/catalogue/?q=сюзане").content.decode()
+    assert "Quyosh <mark>so‘zana</mark>" in html and "Moon <mark>suzani</mark>" in html
+    assert "<mark>" not in page(client, "/en/catalogue/").content.decode()
+
+
+def test_a_card_says_where_it_ships_from_and_in_which_language_it_is(client, bazaar):
+    text = re.sub(r"<[^>]+>|\s+", " ", page(client, "/en/catalogue/?country=AZ").content.decode())
+    assert re.search(r"Ships from: +Azerbaijan · +Text in: +Azerbaijani", text)
+
+
+def test_what_cannot_be_sent_to_the_shopper_is_said_and_comes_last(client, bazaar):
+    from artisans.models import Artisan
+
+    Artisan.objects.get(slug="basgal").partner.shipping_offers.exclude(zone="domestic").delete()
+    indexing.rebuild()
+    client.cookies["currency"] = "KZT"
+    response = page(client, "/en/catalogue/")
+    assert titles(response)[-1] == "Kəlağayı" and "Not sent to:" in response.content.decode()
+    assert "Kəlağayı" not in titles(page(client, "/en/catalogue/?ships=1"))
+    client.cookies["currency"] = "USD"
+    assert "Sent to:" not in page(client, "/en/catalogue/?ships=1").content.decode()
+
+
+def test_makers_and_stories_stand_beside_what_was_found(client, bazaar):
+    response = page(client, "/en/catalogue/?q=suzani")
+    assert [(maker["name"], maker["count"]) for maker in response.context["makers"]] == [("Nurata", 2)]
+    assert response.context["stories"] == []
+    assert page(client, "/en/catalogue/?q=basgal").context["makers"][0]["name"] == "Basgal"
+
+
+def test_stories_are_found_by_what_they_speak_of(db):
+    from wagtail.models import Locale, Page
+
+    from cms.models import HomePage, StoryIndexPage, StoryPage
+    from search.beside import stories_beside
+
+    Locale.objects.get_or_create(language_code="en")
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="Home", slug="home-of-stories"))
+    index = home.add_child(instance=StoryIndexPage(title="Stories", slug="stories"))
+    for title in ("The needle and the moon: a suzani of Nurata", "Felt that keeps the wind out"):
+        index.add_child(instance=StoryPage(title=title, slug=title.split()[1]))
+    assert [story["title"] for story in stories_beside("suzani", "en")] == [
+        "The needle and the moon: a suzani of Nurata"
+    ]
+    assert [story["title"] for story in stories_beside("kiyiz keçe", "en")] == ["Felt that keeps the wind out"]
+    assert stories_beside("helicopter", "en") == []
+
+
+def test_nothing_found_shows_what_less_would_find(client, bazaar):
+    response = page(client, "/en/catalogue/?q=suzani under $1")
+    ways = {way["label"]: way["count"] for way in response.context["ways_on"]}
+    assert ways["Without: up to $1"] == 2 and ways["Embroidery"] == 2
+    ways = page(client, "/en/catalogue/?q=suzani&country=AZ").context["ways_on"]
+    assert ("Without: all filters", 2) in {(way["label"], way["count"]) for way in ways}
+
+
+def test_staff_see_why_and_others_do_not(client, bazaar):
+    from tests.factories import make_user
+
+    assert "Why these results" not in page(client, "/en/catalogue/?q=suzani&explain=1").content.decode()
+    staff = make_user()
+    staff.is_staff = True
+    staff.save()
+    client.force_login(staff)
+    html = page(client, "/en/catalogue/?q=silver uzbek suzani&explain=1").content.decode()
+    assert "Why these results" in html and "subject of a title: suzani" in html and "in stock" in html
+    row = client.get("/api/v1/search/", {"q": "suzani", "explain": "1"}).json()["results"][0]
+    assert row["why"]["score"] > 1 and row["why"]["reasons"] and row["why"]["parts"]
+    client.logout()
+    assert "why" not in client.get("/api/v1/search/", {"q": "suzani", "explain": "1"}).json()["results"][0]
+
+
+def test_the_api_marks_and_knows_where_to_send_to(client, bazaar):
+    row = client.get("/api/v1/search/", {"q": "сюзане", "highlight": "1", "ship_to": "kz"}).json()["results"][0]
+    assert "<mark>" in row["title_html"]
+    assert client.get("/api/v1/search/", {"ship_to": "nowhere"}).status_code == 400
