@@ -1,5 +1,5 @@
-"""Who may do what in the admin: editors write pages and the vocabulary, moderators look after makers. Administrators
-are superusers."""
+"""Who may do what in the admin: editors write pages and the vocabulary and see what is searched for, moderators look
+after makers. Administrators are superusers."""
 
 from django.contrib.auth.models import Group, Permission
 
@@ -19,6 +19,7 @@ def ensure_roles() -> None:
     editors, _created = Group.objects.get_or_create(name=EDITORS)
     let_edit(editors)
     let_edit_vocabulary(editors)
+    editors.permissions.add(Permission.objects.get(content_type__app_label="search_insight", codename="view_queryday"))
     moderators, _created = Group.objects.get_or_create(name=MODERATORS)
     for app, codename in _MODERATOR_PERMISSIONS:
         moderators.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

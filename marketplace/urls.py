@@ -57,6 +57,7 @@ urlpatterns += i18n_patterns(
     path("basket/", app("basket")),
     path("checkout/", app("checkout")),
     path("orders/", include("shop.order.urls")),
+    path("account/searches/", include("search.saved.urls")),
     path("account/", app("customer")),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),

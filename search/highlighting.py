@@ -17,7 +17,7 @@ from search.thesaurus import Thesaurus, get_thesaurus
 from search.words import family, is_stopword, stems
 
 READ = 1000  # letters of a story that are looked through
-AROUND = 80  # letters of a story shown on either side of the first word found
+AROUND = 45  # letters of a story shown on either side of the first word found
 _CHUNK = re.compile(r"[^\W_]+(?:['ʻʼ‘’`´ʹ′][^\W_]+)*['ʻʼ‘’`´ʹ′]?")
 
 

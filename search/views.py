@@ -22,6 +22,7 @@ from search.facets import build_chips, build_facets, build_pages, build_understo
 from search.forms import PAGE_SIZE, SORTS, ListAddress, read_address
 from search.helping import ways_on
 from search.highlighting import sought
+from search.insight.counting import count_search
 from shop.alternates import alternates
 from shop.currency.rates import current_rates
 from shop.listings.countries import COUNTRIES, country_name
@@ -140,6 +141,8 @@ def _list(request, heading: Heading, preset: dict[str, str] | None = None):
         result = engines.search(query)
     if "explain" in request.GET and request.user.is_staff:
         return render(request, "search/explain.html", explain(query, result, time.time()) | {"address": address})
+    if address.text and address.page == 1:
+        count_search(address.text, language, found=bool(result.total))
     last = max(1, -(-result.total // PAGE_SIZE))
     context = {
         "address": address,
@@ -150,6 +153,7 @@ def _list(request, heading: Heading, preset: dict[str, str] | None = None):
         "cards": _cards(result, language, currency, rates, ship_to),
         "facets": build_facets(result, address, language, preset),
         "chips": build_chips(address, language, currency, names),
+        "savable": _savable(address, preset),
         **_beside(address, result, language),
         "understood": build_understood(result.chips, address, language, currency, rates),
         "narrower": _counted(heading.narrower, result.facets.get("craft", {}), language),
@@ -169,6 +173,12 @@ def _list(request, heading: Heading, preset: dict[str, str] | None = None):
     if request.htmx:
         response["HX-Push-Url"] = f"{request.path}?{address.encoded(page=address.page)}".removesuffix("?")
     return response
+
+
+def _savable(address: ListAddress, preset: dict[str, str]) -> str:
+    """This list as one that can be saved; "" for the list of everything."""
+    chosen = {**{name: (value,) for name, value in preset.items()}, **address.chosen}
+    return address.encoded(chosen=chosen, sort="relevance") if address.text or address.filtered or preset else ""
 
 
 def _suggestion_url(address: ListAddress, result: SearchResult) -> str:

@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "shop.sandbox.apps.SandboxConfig",
     "artisans.apps.ArtisansConfig",
     "cms.apps.CmsConfig",
+    "search.insight.apps.InsightConfig",
+    "search.saved.apps.SavedConfig",
     "marketplace.apps.MarketplaceConfig",
     # Oscar and its forks
     *OSCAR_APPS,  # noqa: F405
@@ -119,6 +121,7 @@ MIDDLEWARE = [
     "shop.basket.middleware.BasketMiddleware",
     "search.vocabulary.VocabularyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "search.insight.middleware.ClickMiddleware",
 ]
 
 ROOT_URLCONF = "marketplace.urls"

@@ -43,7 +43,7 @@ def test_a_story_is_cut_around_the_word_found():
         + "And much is said after it. " * 6
     )
     cut = excerpt(story, "en", looked_for("silk"))
-    assert "<mark>silk</mark>" in cut and cut.startswith("… ") and cut.endswith(" …") and len(cut) < 220
+    assert "<mark>silk</mark>" in cut and cut.startswith("… ") and cut.endswith(" …") and len(cut) < 140
     assert excerpt("Nothing of it", "en", looked_for("silk")) == ""
 
 
