@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from django.contrib import messages
 from django.conf import settings
+from django.contrib import messages
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
