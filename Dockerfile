@@ -3,6 +3,8 @@ FROM python:3.11-slim-bookworm
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=marketplace.settings.base
 WORKDIR /srv/karvan
+# `manage.py backup` and `restore` call pg_dump and pg_restore.
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --home /srv/karvan karvan && mkdir -p var/media var/search && chown -R karvan var
 
 COPY requirements.lock .

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from oscar.core.loading import get_class, get_model
 
 from artisans.models import Artisan, ArtisanText, Membership
@@ -15,6 +16,7 @@ from shop.listings.services import Offer, save_listing
 from shop.order import placing
 from shop.shipping.parcels import split
 
+Applicator = get_class("offer.applicator", "Applicator")
 Basket = get_model("basket", "Basket")
 Country = get_model("address", "Country")
 Partner = get_model("partner", "Partner")
@@ -133,6 +135,7 @@ def make_checkout(basket, *, country: str = "KZ", currency: str = "USD", **chang
     """What the shopper of this basket would submit, having seen today's prices."""
     basket = Basket.objects.get(pk=basket.pk)
     basket.strategy = MarketplaceStrategy(currency=currency, rates=read_rates())
+    Applicator().apply(basket, changes.get("user") or AnonymousUser(), None)
     parcels = split(basket, country, changes.get("choices", {}), basket.strategy.rates)
     values = {
         "basket_id": basket.pk,

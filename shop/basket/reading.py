@@ -1,5 +1,6 @@
 """Reading a basket with everything its page shows, in a fixed number of queries."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def prepare(basket, user=None):
         line.stockrecord.product = line.product
     _describe(basket)
     if basket._lines:
-        Applicator().apply(basket, user if user and user.is_authenticated else None, None)
+        Applicator().apply(basket, user or AnonymousUser(), None)
     return basket
 
 

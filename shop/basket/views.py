@@ -16,6 +16,7 @@ from shop.basket.reading import prepare
 from shop.catalogue.reading import is_on_show, read_listing
 from shop.catalogue.views import listing_context
 from shop.listings.countries import country_name
+from shop.settlement.vouchers import take_code
 from shop.shipping.destination import choose_country, country_of
 from shop.shipping.parcels import split
 
@@ -46,6 +47,7 @@ class BasketView(View):
             "discount": basket.total_discount if parcels else 0,
             "shipping": shipping,
             "total": goods + shipping,
+            "vouchers": basket.vouchers.all() if parcels else [],
             "troubled": any(line.problem for line in lines),
             "unreached": [parcel for parcel in parcels if parcel.chosen is None],
         }
@@ -126,3 +128,26 @@ class LineView(View):
         if left:
             return _("Only %(count)s left; your basket has that many now.") % {"count": left}
         return _("This piece sold out; the number in your basket (%(count)s) was not changed.") % {"count": now}
+
+
+class VoucherView(View):
+    """Puts a voucher into the basket by its code, or (with `remove`: its id) takes one out."""
+
+    def post(self, request):
+        basket = request.basket
+        if basket.pk is None:
+            return redirect("basket:summary")
+        if "remove" in request.POST:
+            basket.vouchers.remove(*basket.vouchers.filter(pk__in=_number(request.POST["remove"])))
+            messages.info(request, _("The voucher was taken out of your basket."))
+            return redirect("basket:summary")
+        problem = take_code(basket, request.POST.get("code", "")[:128], request.user)
+        if problem:
+            messages.error(request, problem)
+        else:
+            messages.success(request, _("The voucher is in your basket."))
+        return redirect("basket:summary")
+
+
+def _number(typed: str) -> list[int]:
+    return [int(typed)] if typed.isascii() and typed.isdigit() and len(typed) < 12 else []

@@ -36,6 +36,7 @@ from shop.partner.stock import OutOfStock, give_back, lock, reserve
 from shop.settlement import booking
 from shop.settlement.models import Parcel, Payment, Sale
 from shop.settlement.refunding import return_payment
+from shop.settlement.vouchers import give_back_vouchers
 
 logger = logging.getLogger(__name__)
 Order = get_model("order", "Order")
@@ -221,6 +222,7 @@ def _release(order: Order, status: str) -> None:
     sale.save(update_fields=["stock_held"])
     order.set_status(status)
     order.parcels.update(status="cancelled")
+    give_back_vouchers(order)
     if order.basket:
         order.basket.thaw()
     stock_changed([line.product for line in lines if line.product])

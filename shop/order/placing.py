@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -20,6 +21,7 @@ from shop.listings.changes import stock_changed
 from shop.partner.stock import OutOfStock, lock
 from shop.settlement.models import Parcel, Payment, Sale
 from shop.settlement.splitting import freeze_splits
+from shop.settlement.vouchers import drop_unusable
 from shop.shipping.methods import ByParcel
 from shop.shipping.parcels import BasketParcel, split
 
@@ -102,7 +104,8 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     if basket.status != Basket.OPEN:
         raise BasketEmpty
     basket.strategy = MarketplaceStrategy(currency=checkout.currency, rates=read_rates())
-    Applicator().apply(basket, checkout.user, None)
+    drop_unusable(basket, checkout.user)
+    Applicator().apply(basket, checkout.user or AnonymousUser(), None)
     if basket.is_empty:
         raise BasketEmpty
     _check_stock(basket)

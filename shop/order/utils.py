@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from django.utils.translation import get_language
 from oscar.apps.order import utils
@@ -35,6 +36,10 @@ class OrderCreator(utils.OrderCreator):
     def update_stock_records(self, line):
         if line.product.get_product_class().track_stock:
             reserve(line.stockrecord_id, line.quantity)
+
+    def record_voucher_usage(self, order, voucher, user):
+        """Guests may use vouchers, too."""
+        super().record_voucher_usage(order, voucher, user or AnonymousUser())
 
     def create_line_models(self, order, basket_line, extra_line_fields=None):
         """The line keeps what the piece was called when it was sold, variant included."""

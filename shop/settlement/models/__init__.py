@@ -14,9 +14,11 @@ from shop.settlement.models.payouts import BatchApproval, CashReceipt, Payout, P
 from shop.settlement.models.refunds import Refund, RefundLine
 from shop.settlement.models.returns import Return, ReturnLine
 from shop.settlement.models.sales import FrozenPrice, Parcel, Payment, Sale, WebhookEvent
+from shop.settlement.models.vouchers import AnyBasket, VoucherPercentage
 
 __all__ = [
     "Account",
+    "AnyBasket",
     "BatchApproval",
     "CashOffice",
     "CashReceipt",
@@ -45,6 +47,7 @@ __all__ = [
     "Sale",
     "SplitChange",
     "VatRate",
+    "VoucherPercentage",
     "VoucherTerms",
     "WebhookEvent",
 ]
