@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offer', '0013_range_excluded_categories'),
-        ('settlement', '0007_charging'),
+        ('settlement', '0008_returns'),
     ]
 
     operations = [
