@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from shop.currency.money import format_money
+from shop.order.lines import describe
 from shop.order.links import track_path
 from shop.outbox.mail import send_mail
 
@@ -22,10 +23,35 @@ def _to_shopper(order, template: str, key: str = "", **context) -> None:
 
 
 def tell_of_payment(order) -> None:
-    """To the shopper: confirmed. To each maker's people: a new parcel."""
-    _to_shopper(order, "order_paid")
+    """To the shopper: confirmed, and what was bought for how much. To each maker's people: a new parcel."""
+    _to_shopper(order, "order_paid", **_bought(order, order.sale.language))
     for parcel in order.parcels.select_related("order", "partner__artisan"):
         _to_maker(parcel, "parcel_new")
+
+
+def _bought(order, language: str) -> dict:
+    """What the order holds as the reader writes it, in words only: parcels [{maker, days, lines}], shipping, total."""
+    with translation.override(language):
+        lines = describe(list(order.lines.all()), language)
+        parcels = [
+            {
+                "maker": parcel.partner.name,
+                "days": f"{parcel.days_min}–{parcel.days_max}",
+                "lines": [_in_words(line, order, language) for line in lines if line.partner_id == parcel.partner_id],
+            }
+            for parcel in order.parcels.select_related("partner")
+        ]
+    return {
+        "parcels": parcels,
+        "shipping": format_money(order.shipping_incl_tax, order.currency, language),
+        "total": format_money(order.total_incl_tax, order.currency, language),
+    }
+
+
+def _in_words(line, order, language: str) -> str:
+    shown = line.shown
+    what = ", ".join(part for part in (shown["title"], shown["variant"], shown["words"]) if part)
+    return f"{line.quantity} × {what}: {format_money(line.line_price_incl_tax, order.currency, language)}"
 
 
 def remind_maker(parcel) -> None:

@@ -15,6 +15,9 @@ class Suggest {
     this.list = form.querySelector(".search__list");
     this.status = form.querySelector("[data-suggest-status]");
     this.active = -1;
+    // A search field may not be a combobox (ARIA in HTML); a text field may.
+    this.input.type = "text";
+    this.input.inputMode = "search";
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.list.dataset.label);
     for (const [name, value] of Object.entries({

@@ -17,6 +17,7 @@ OWNERS = {"account/": "shopper", "studio/": "maker", "moderation/": "moderator"}
 OTHERS = {
     "mfa_index": "payee",
     "mfa_authenticate": "entering",
+    "mfa_activate_totp": "maker",
     "mfa_reauthenticate": "payee",
     "mfa_deactivate_totp": "payee",
     "mfa_view_recovery_codes": "payee",

@@ -16,7 +16,7 @@ from oscar.core.loading import get_model
 from wagtail.models import Page
 
 from artisans.models import Artisan, Membership
-from artisans.studio.payees import rails_for
+from artisans.studio.payees import FORMS, rails_for
 from shop.checkout import payments
 from shop.order.links import track_path
 from shop.sandbox.models import SandboxSession
@@ -112,7 +112,9 @@ def examples() -> dict[str, list[Example]]:
             for name in ("new", "sent")
         ],
         "studio:payout-details": [
-            ("payee", local(reverse("studio:payout-details", args=[paid.partner_id, rail]))) for rail in rails_for(paid)
+            ("payee", local(reverse("studio:payout-details", args=[paid.partner_id, rail])))
+            for rail in rails_for(paid)
+            if rail in FORMS
         ],
         "studio:cooperative": [("payee", local(reverse("studio:cooperative", args=[paid.partner_id])))],
         "sandbox:pay": [("guest", reverse("sandbox:pay", args=[SandboxSession.objects.latest("pk").reference]))],
