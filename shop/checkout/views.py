@@ -13,6 +13,7 @@ from django.views import View
 from oscar.core.loading import get_model
 
 from shop.basket.reading import prepare
+from shop.checkout import typed as typed_before
 from shop.checkout.charging import CannotCharge
 from shop.checkout.forms import CheckoutForm, initial_from, read_attempt
 from shop.checkout.gateway import GatewayDown, NotSetUp, Refused, gateways, get_gateway
@@ -52,6 +53,7 @@ class CheckoutView(View):
             return self._elsewhere(request)
         address = _addresses(request.user).first()
         initial = initial_from(request.user, address) if request.user.is_authenticated else {}
+        initial |= typed_before.kept(request)
         country = _known_country(request, request.GET.get("country") or initial.get("country", ""))
         form = CheckoutForm(initial={**initial, "country": country}, country=country, user=request.user)
         return self._page(request, form, country)
@@ -116,6 +118,7 @@ class CheckoutView(View):
             )
         else:
             remember(request, country)
+            typed_before.forget(request)
             return go_to_payment(request, order)
         return self._page(request, form, country, 409)
 
@@ -195,6 +198,8 @@ class CheckoutView(View):
         }
 
     def _elsewhere(self, request):
+        if request.method == "POST":
+            typed_before.keep(request)
         messages.info(
             request, _("Your basket is empty. If you ordered in another window, the confirmation is in your mail.")
         )

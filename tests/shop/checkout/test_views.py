@@ -60,6 +60,20 @@ def test_nothing_to_check_out_leads_to_the_basket(client, db):
     assert client.post(URL, {"country": "KZ"})["Location"] == "/en/basket/"
 
 
+def test_what_was_typed_waits_for_the_next_basket_when_another_window_emptied_this_one(client, maker):
+    product = make_listing(maker)
+    put_in(client, product)
+    seen = hidden(client)
+    client.post(f"/en/basket/line/{Basket.objects.get().lines.get().pk}/", {"remove": "1"})
+    assert send(client, seen)["Location"] == "/en/basket/"
+    put_in(client, product)
+    text = text_of(client.get(URL))
+    assert all(f'value="{TYPED[name]}"' in text for name in ("email", "last_name", "line1", "phone"))
+    send(client)
+    put_in(client, product)
+    assert "Qoja" not in text_of(client.get(URL))
+
+
 def test_each_parcel_offers_its_ways_of_shipping(client, maker):
     make_shipping(maker.partner, zone="region", code="express", price=Decimal(25000))
     put_in(client, make_listing(maker))
