@@ -6,4 +6,5 @@ class SettlementConfig(AppConfig):
     label = "settlement"
 
     def ready(self) -> None:
-        from shop.settlement import cancelling, releasing  # noqa: F401 - register jobs of the tick
+        # They register jobs of the tick and listeners of webhooks.
+        from shop.settlement import cancelling, payouts, releasing  # noqa: F401

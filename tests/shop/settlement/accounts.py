@@ -1,13 +1,16 @@
 """Bank accounts that can be right, and saving one."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from schwifty import IBAN
 
-from shop.settlement import payees
+from shop.settlement import payees, payouts, vault
 from shop.settlement.account_forms import clean_account
-from shop.settlement.models import PayoutDetails
+from shop.settlement.booking import book_adjustment
+from shop.settlement.models import PayingAccount, PayoutBatch, PayoutDetails
+from tests.factories import make_artisan, make_user
 
 KZ_ACCOUNT = {"holder": "Aigerim Demo", "iban": "KZ86125KZT5004100100", "bic": "", "tax_id": "971240001315"}
 AZ_ACCOUNT = {
@@ -53,3 +56,38 @@ def save_bank(artisan, *, person=None, ready: bool = False, **changes) -> Payout
         details.hold_until = timezone.now() - timedelta(hours=1)
         details.save()
     return details
+
+
+def give_money(partner, amount: str, currency: str = "") -> None:
+    """So much is available to be paid out."""
+    book_adjustment(partner, Decimal(amount), currency or partner.artisan.currency, "for a test", make_user())
+
+
+def make_payable(slug: str = "", amount: str = "100000.00", *, country: str = "KZ", currency: str = "KZT", **extra):
+    """A maker with money, bank details whose hold is over, and an account of the platform's to pay from."""
+    artisan = make_artisan(slug, country=country, currency=currency, **extra)
+    save_bank(artisan, ready=True)
+    give_money(artisan.partner, amount)
+    make_paying_account(country, currency)
+    return artisan
+
+
+def make_paying_account(country: str = "KZ", currency: str = "KZT", bank: str = "Platform bank") -> PayingAccount:
+    number = kz_iban(77)
+    return PayingAccount.objects.get_or_create(
+        country=country, currency=currency, is_active=True,
+        defaults={
+            "bank": bank, "bic": "NBRKKZKX", "holder": "Karvan LLP", "last4": number[-4:],
+            "sealed": vault.seal({"number": number}),
+        },
+    )[0]  # fmt: skip
+
+
+def make_sent(*partners) -> PayoutBatch:
+    """A batch that has left, with a payout to each of these (all of the others' scheduled too)."""
+    for partner in partners:
+        payouts.ask_now(partner, partner.artisan.currency)
+    batch = payouts.gather()[0][0]
+    for _approval in range(batch.approvals_needed):
+        payouts.approve(batch.pk, make_user())
+    return payouts.send(batch.pk, make_user())

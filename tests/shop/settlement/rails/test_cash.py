@@ -1,0 +1,95 @@
+"""Cash changes hands with a receipt that both sides sign, each with a code of their own."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from shop.outbox.models import Message
+from shop.settlement import payees
+from shop.settlement.ledger import balances
+from shop.settlement.models import CashOffice, CashReceipt, Payout
+from shop.settlement.rails import cash
+from shop.settlement.rails.cash import BadCode, sign
+from tests.factories import make_artisan, make_user
+from tests.shop.settlement.accounts import give_money, make_sent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
+
+
+@pytest.fixture
+def receipt():
+    artisan = make_artisan(country="KG", currency="KGS", user=make_user("maker@example.org"))
+    office = CashOffice.objects.create(
+        country="KG", currency="KGS", name="Office", place="Osh", agent=make_user("agent@example.org")
+    )
+    payees.save_details(
+        payees.payee_for(artisan.partner), "cash", "KGS",
+        {"holder": "Bermet", "document": "AN1234567", "office": office.pk},
+        country="KG", number="AN1234567", label="Office", person=None,
+    ).payee.details.update(hold_until=timezone.now())  # fmt: skip
+    give_money(artisan.partner, "5000.00")
+    make_sent(artisan.partner)
+    return CashReceipt.objects.get()
+
+
+def code(side: str) -> str:
+    """The code that was mailed to this side."""
+    template = {"maker": "cash_code", "agent": "cash_agent"}[side]
+    payload = Message.objects.filter(payload__template=template).get().payload
+    return payload["context"]["code"]
+
+
+def test_each_side_gets_a_code_and_nobody_the_others(receipt):
+    assert re.fullmatch(r"\d{8}", code("maker")) and code("maker") != code("agent")
+    mails = {
+        m.payload["to"]: m.payload["context"]["code"]
+        for m in Message.objects.filter(payload__has_key="template")
+        if "code" in m.payload["context"]
+    }
+    assert mails == {"maker@example.org": code("maker"), "agent@example.org": code("agent")}
+    assert code("maker") not in (receipt.maker_code, receipt.agent_code)
+
+
+@pytest.mark.parametrize("order", [("maker", "agent"), ("agent", "maker")])
+def test_with_both_signatures_it_is_paid(receipt, order):
+    first, second = order
+    sign(receipt.pk, first, code(first), None)
+    assert receipt.payout.status == Payout.SENT
+    sign(receipt.pk, second, code(second), None)
+    receipt.payout.refresh_from_db()
+    assert receipt.payout.status == Payout.PAID
+    assert balances(receipt.payout.partner)["KGS"].paid_out == Decimal(5000)
+
+
+def test_one_sides_code_does_not_sign_for_the_other(receipt):
+    with pytest.raises(BadCode):
+        sign(receipt.pk, "maker", code("agent"), None)
+
+
+def test_signing_again_changes_nothing(receipt):
+    sign(receipt.pk, "maker", code("maker"), None)
+    signed = CashReceipt.objects.get().maker_signed_at
+    sign(receipt.pk, "maker", "whatever", None)
+    assert CashReceipt.objects.get().maker_signed_at == signed
+
+
+def test_six_wrong_codes_void_the_receipt_and_the_money_is_back(receipt):
+    lefts = []
+    for _try in range(7):
+        with pytest.raises(BadCode) as wrong:
+            sign(receipt.pk, "maker", "00000000", None)
+        lefts.append(wrong.value.left)
+    assert lefts == [5, 4, 3, 2, 1, 0, 0]
+    with pytest.raises(BadCode):
+        sign(receipt.pk, "maker", code("maker"), None)
+    assert balances(receipt.payout.partner)["KGS"].available == Decimal(5000)
+
+
+def test_what_nobody_fetched_is_back_after_two_weeks(receipt):
+    assert cash.take_back() == 0
+    CashReceipt.objects.update(expires=timezone.now() - timedelta(minutes=1))
+    assert [cash.take_back(), cash.take_back()] == [1, 0]
+    assert balances(receipt.payout.partner)["KGS"].available == Decimal(5000)
