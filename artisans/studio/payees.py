@@ -1,10 +1,12 @@
 """Where a maker's money goes: their payout details, their cooperative. Everything that changes them asks for the second
 factor, after it was made sure that they are the maker's own."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,10 +14,12 @@ from artisans.models import Artisan
 from artisans.querysets import for_user
 from artisans.studio.payout_forms import BankForm, CashForm, CooperativeForm, ScheduleForm
 from shop.accounts.second_factor import second_factor_missing
-from shop.settlement import payees
+from shop.checkout.gateway import GatewayDown, Refused
+from shop.settlement import payees, vault
 from shop.settlement.models import PayeeMember, PayoutDetails
 from shop.settlement.rails import BANK_FILE, CASH, RAILS
 from shop.settlement.rails.rules import current_rules, rules_for
+from shop.settlement.rails.sending import ONBOARDED, is_set_up
 
 FORMS = {BANK_FILE: BankForm, CASH: CashForm}
 
@@ -27,17 +31,20 @@ def my_artisan(user, pk: int) -> Artisan:
 
 def rails_for(artisan: Artisan) -> list[str]:
     """The ways this maker may choose from, the most preferred first."""
-    return [rule.rail for rule in rules_for(current_rules(), artisan.country, artisan.currency)]
+    rules = rules_for(current_rules(), artisan.country, artisan.currency)
+    return [rule.rail for rule in rules if is_set_up(rule.rail, artisan.country, artisan.currency)]
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def details(request, pk: int, rail: str):
     artisan = my_artisan(request.user, pk)
-    if rail not in FORMS or rail not in rails_for(artisan):
+    if rail not in rails_for(artisan):
         raise Http404
     if missing := second_factor_missing(request):
         return missing
+    if rail in ONBOARDED:
+        return _at_stripe(request, artisan, rail)
     form = FORMS[rail](request.POST or None, country=artisan.country, currency=artisan.currency)
     if request.method == "POST" and form.is_valid():
         _save(request, artisan, rail, form)
@@ -45,6 +52,29 @@ def details(request, pk: int, rail: str):
         return redirect("studio:money")
     context = {"artisan": artisan, "form": form, "rail": rail, "rail_name": RAILS[rail]}
     return render(request, "artisans/studio/payout_details.html", context, status=422 if form.errors else 200)
+
+
+def _at_stripe(request, artisan: Artisan, rail: str):
+    """The maker gives account and identity to Stripe, on Stripe's page; we keep the number that Stripe gave them."""
+    context = {"artisan": artisan, "rail": rail, "rail_name": RAILS[rail]}
+    if request.method != "POST":
+        return render(request, "artisans/studio/payout_stripe.html", context)
+    payee = payees.payee_for(artisan.partner)
+    known = payees.details_in_force(payee, artisan.currency).get(rail)
+    try:
+        account = (
+            vault.unseal(known.sealed)["number"] if known else ONBOARDED[rail].open_account(payee, request.user.email)
+        )
+        page = ONBOARDED[rail].onboarding_url(account, settings.SITE_URL + reverse("studio:money"))
+    except (GatewayDown, Refused):
+        messages.error(request, _("Stripe does not answer. Please try again in a few minutes."))
+        return render(request, "artisans/studio/payout_stripe.html", context, status=503)
+    if not known:
+        payees.save_details(
+            payee, rail, artisan.currency, {"number": account, "holder": artisan.name},
+            country=artisan.country, number=account, label="Stripe", person=request.user,
+        )  # fmt: skip
+    return redirect(page)
 
 
 def _save(request, artisan: Artisan, rail: str, form) -> None:
@@ -101,8 +131,7 @@ def cooperative(request, pk: int):
         payees.ask_to_join(artisan.partner, form.cleaned_data["cooperative"], request.user)
         messages.success(request, _("Asked. Until the cooperative says yes, you are paid as before."))
         return redirect("studio:money")
-    member = PayeeMember.objects.filter(partner=artisan.partner).select_related("payee__partner").first()
-    context = {"artisan": artisan, "form": form, "member": member}
+    context = {"artisan": artisan, "form": form, "member": payees.membership_of(artisan.partner)}
     return render(request, "artisans/studio/cooperative.html", context, status=422 if form.errors else 200)
 
 

@@ -107,3 +107,13 @@ class CooperativeForm(forms.Form):
         super().__init__(*args, **kwargs)
         mine = Payee.objects.filter(is_cooperative=True, country=partner.artisan.country).exclude(partner=partner)
         self.fields["cooperative"].queryset = mine.select_related("partner").order_by("partner__name")
+
+
+class CodeForm(forms.Form):
+    """The one-time code of a cash receipt."""
+
+    code = forms.RegexField(
+        r"^\s*\d{8}\s*$",
+        label=_("Code"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 10}),
+    )

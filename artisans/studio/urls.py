@@ -12,6 +12,15 @@ urlpatterns = [
     path("listings/", views.listings, name="listings"),
     path("listings/stock/<int:pk>/", views.stock, name="stock"),
     path("money/", money.money, name="money"),
+    path("money/<int:pk>/sales/", money.sales, name="sales"),
+    path("money/<int:pk>/ask/", money.ask, name="payout-ask"),
+    path(
+        "money/<int:pk>/statement/<str:currency>/<int:year>-<int:month>.<str:kind>", money.statement, name="statement"
+    ),
+    path("money/payouts/<int:pk>/", money.payout, name="payout"),
+    path("money/payouts/<int:pk>/payout.pdf", money.advice, name="payout-advice"),
+    path("money/payouts/<int:pk>/next/", money.try_next, name="payout-next"),
+    path("money/receipts/<int:pk>/sign/", money.sign_cash, name="cash-sign"),
     path("money/<int:pk>/details/<slug:rail>/", payees.details, name="payout-details"),
     path("money/details/<int:pk>/remove/", payees.remove_details, name="payout-details-remove"),
     path("money/<int:pk>/schedule/", payees.schedule, name="payout-schedule"),

@@ -316,6 +316,9 @@ PLATFORM_COUNTRY = env.str("PLATFORM_COUNTRY", default="KZ")
 
 # Fernet keys, the newest first; the others only open what they sealed. `manage.py payout_keys` makes and changes them.
 PAYOUT_KEYS = env.list("PAYOUT_KEYS", default=[])
+# Stripe's Global Payouts pay out of this account (fa_…), which is kept in this currency.
+STRIPE_FINANCIAL_ACCOUNT = env.str("STRIPE_FINANCIAL_ACCOUNT", default="")
+STRIPE_FINANCIAL_CURRENCY = env.str("STRIPE_FINANCIAL_CURRENCY", default="USD")
 # New payout details wait this long before money goes there, so that a mail of warning can still be read.
 PAYOUT_HOLD_HOURS = env.int("PAYOUT_HOLD_HOURS", default=48)
 # A batch worth more than this many US dollars needs the word of two people.

@@ -115,3 +115,8 @@ def leave(partner: Any, person: Any) -> None:
     stale.update(status=Payout.CANCELLED, settled_at=timezone.now())
     note(person, "left", member.payee, maker=partner.pk)
     member.delete()
+
+
+def membership_of(partner: Any) -> PayeeMember | None:
+    """The cooperative this maker is paid through or has asked to be, if any."""
+    return PayeeMember.objects.filter(partner=partner).select_related("payee__partner").first()
