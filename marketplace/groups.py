@@ -1,3 +1,3 @@
 """The names of the groups that people of the admin belong to."""
 
-EDITORS, MODERATORS = "Editors", "Marketplace moderators"
+EDITORS, MODERATORS, TREASURERS = "Editors", "Marketplace moderators", "Treasurers"

@@ -1,10 +1,10 @@
 """Who may do what in the admin: editors write pages and the vocabulary and see what is searched for, moderators look
-after makers. Administrators are superusers."""
+after makers, treasurers pay them. Administrators are superusers."""
 
 from django.contrib.auth.models import Group, Permission
 
 from cms.permissions import let_edit
-from marketplace.groups import EDITORS, MODERATORS
+from marketplace.groups import EDITORS, MODERATORS, TREASURERS
 from search.permissions import let_edit_vocabulary
 
 _MODERATOR_PERMISSIONS = [
@@ -12,6 +12,7 @@ _MODERATOR_PERMISSIONS = [
     ("artisans", "view_artisan"),
     ("artisans", "change_artisan"),
 ]
+_TREASURER_PERMISSIONS = [("settlement", "change_payoutbatch")]
 
 
 def ensure_roles() -> None:
@@ -23,3 +24,6 @@ def ensure_roles() -> None:
     moderators, _created = Group.objects.get_or_create(name=MODERATORS)
     for app, codename in _MODERATOR_PERMISSIONS:
         moderators.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    treasurers, _created = Group.objects.get_or_create(name=TREASURERS)
+    for app, codename in _TREASURER_PERMISSIONS:
+        treasurers.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))

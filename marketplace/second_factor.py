@@ -6,7 +6,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.groups import MODERATORS
+from marketplace.groups import MODERATORS, TREASURERS
 from shop.accounts.second_factor import ask_for_it, has_second_factor, proved
 from shop.settlement import vault
 
@@ -76,7 +76,8 @@ class StaffMiddleware:
 
 
 def is_staff(user) -> bool:
-    """Administrators, moderators, editors: whoever may open the desk."""
+    """Administrators, moderators, editors, treasurers: whoever may open the desk."""
     if not user.is_authenticated:
         return False
-    return user.is_staff or user.has_perm("wagtailadmin.access_admin") or user.groups.filter(name=MODERATORS).exists()
+    desk = (MODERATORS, TREASURERS)
+    return user.is_staff or user.has_perm("wagtailadmin.access_admin") or user.groups.filter(name__in=desk).exists()

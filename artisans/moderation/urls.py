@@ -1,6 +1,23 @@
 from django.urls import path
 
-from artisans.moderation import views
+from artisans.moderation import payees, payouts, views
 
 app_name = "moderation"
-urlpatterns = [path("makers/", views.makers, name="makers")]
+urlpatterns = [
+    path("makers/", views.makers, name="makers"),
+    path("payouts/", payouts.payouts, name="payouts"),
+    path("payouts/gather/", payouts.gather, name="payout-gather"),
+    path("payouts/batches/<int:pk>/", payouts.batch, name="payout-batch"),
+    path("payouts/batches/<int:pk>/approve/", payouts.approve, name="payout-approve"),
+    path("payouts/batches/<int:pk>/send/", payouts.send, name="payout-send"),
+    path("payouts/batches/<int:pk>/dissolve/", payouts.dissolve, name="payout-dissolve"),
+    path("payouts/batches/<int:pk>/file.<str:kind>", payouts.batch_file, name="payout-file"),
+    path("payouts/batches/<int:pk>/answer/", payouts.answer, name="payout-answer"),
+    path("payouts/<int:pk>/outcome/", payouts.outcome, name="payout-outcome"),
+    path("payouts/reconciliation/", payouts.reconciliation, name="reconciliation"),
+    path("payouts/ways/", payees.ways, name="payout-ways"),
+    path("payouts/balances/", payees.balances, name="balances"),
+    path("payouts/payees/<int:pk>/", payees.payee, name="payee"),
+    path("cash/<int:pk>/", payees.cash, name="cash"),
+    path("cash/<int:pk>/sign/<slug:side>/", payees.sign_cash, name="cash-sign"),
+]

@@ -1,13 +1,14 @@
 """What can happen to a payment after it was made: the provider's fee, refunds, disputes."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from shop.checkout.stripe_reading import BalanceTransaction
 from shop.currency.rates import RateMissing, read_rates
 from shop.outbox.services import enqueue, handles
 from shop.sandbox.models import SandboxDispute, SandboxRefund, SandboxSession
@@ -134,3 +135,56 @@ def decide(reference: str, won: bool) -> SandboxDispute:
         made.save()
         send_event("dispute.closed", made.session, "dispute", made.reference)
     return made
+
+
+def balance_transactions(since: datetime) -> list[BalanceTransaction]:
+    """The pretend provider's bookings of its balance since then, as Stripe lists its own; newest first."""
+    sessions = SandboxSession.objects.filter(status__in=[SandboxSession.PAID, SandboxSession.REFUNDED])
+    rows = []
+    for session in sessions.filter(created__gte=since):
+        booking = booking_of(session)
+        if booking:
+            rows.append(_charge_row(session, booking))
+    refunds = SandboxRefund.objects.filter(status=SandboxRefund.SUCCEEDED, created__gte=since)
+    for back in refunds.select_related("session"):
+        booking = booking_of(back.session)
+        if booking:
+            rows.append(_refund_row(back, booking))
+    return sorted(rows, key=lambda row: row.created, reverse=True)
+
+
+def _charge_row(session: SandboxSession, booking: Booking) -> BalanceTransaction:
+    return BalanceTransaction(
+        reference=f"txn_{session.reference}",
+        kind="charge",
+        category="charge",
+        amount=booking.amount,
+        fee=booking.fee,
+        net=booking.amount - booking.fee,
+        currency=BALANCE,
+        rate=booking.rate,
+        source=session.reference,
+        created=session.created,
+        available_on=session.created,
+        description=session.order_number,
+        payment_key=session.key,
+    )
+
+
+def _refund_row(back: SandboxRefund, booking: Booking) -> BalanceTransaction:
+    amount = -(back.amount * (booking.rate or 1)).quantize(CENT, ROUND_HALF_UP)
+    return BalanceTransaction(
+        reference=f"txn_{back.reference}",
+        kind="refund",
+        category="refund",
+        amount=amount,
+        fee=Decimal("0.00"),
+        net=amount,
+        currency=BALANCE,
+        rate=booking.rate,
+        source=back.reference,
+        created=back.created,
+        available_on=back.created,
+        description=back.session.order_number,
+        refund_key=back.key,
+    )

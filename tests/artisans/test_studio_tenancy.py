@@ -3,36 +3,45 @@
 import pytest
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils import timezone
 
 from artisans.studio import urls
-from shop.settlement import payees
+from shop.settlement import payees, payouts
+from shop.settlement.models import CashOffice, CashReceipt
 from tests.factories import make_artisan, make_listing, make_user, pay, place
-from tests.shop.settlement.accounts import save_bank
+from tests.shop.settlement.accounts import give_money, save_bank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 POSTS = {
-    "accept", "ship", "stock", "payout-details-remove", "payout-schedule", "member-accept",
+    "accept", "ship", "stock", "payout-details-remove", "payout-schedule", "member-accept", "payout-ask", "payout-next",
+    "cash-sign",
 }  # fmt: skip
 ALL = [pattern.name for pattern in urls.urlpatterns]
 WITH_OBJECT = [pattern.name for pattern in urls.urlpatterns if pattern.pattern.converters]
 # What each URL's number is of. A new URL of the studio fails here until it says so.
 OBJECTS = {
     "parcel": "parcel", "accept": "parcel", "ship": "parcel", "stock": "stock",
-    "payout-details": "partner", "payout-schedule": "partner", "cooperative": "partner",
-    "payout-details-remove": "details", "member-accept": "member",
+    "payout-details": "partner", "payout-schedule": "partner", "cooperative": "partner", "sales": "partner",
+    "payout-ask": "partner", "statement": "partner", "payout-details-remove": "details", "member-accept": "member",
+    "payout": "payout", "payout-advice": "payout", "payout-next": "payout", "cash-sign": "receipt",
 }  # fmt: skip
 # What else an address has, besides the number.
-FURTHER = {"payout-details": ["bank_file"]}
+FURTHER = {"payout-details": ["bank_file"], "statement": ["UZS", 2026, 11, "csv"]}
 
 
 @pytest.fixture
 def of_b():
-    """What seller B has: a paid parcel, a stock record, payout details, a maker who asks to be paid through them."""
+    """What seller B has: a paid parcel, stock, payout details, a payout with a receipt, a maker who asks to be paid
+    through them."""
     artisan = make_artisan(user=make_user("b@example.org"))
     product = make_listing(artisan)
     order = place(product)
     pay(order)
-    details = save_bank(artisan)
+    details = save_bank(artisan, ready=True)
+    give_money(artisan.partner, "100000.00")
+    payout = payouts.ask_now(artisan.partner, "UZS")
+    office = CashOffice.objects.create(country="UZ", currency="UZS", name="O", place="Buxoro", agent=make_user())
+    receipt = CashReceipt.objects.create(payout=payout, office=office, expires=timezone.now())
     member = payees.ask_to_join(make_artisan().partner, details.payee, None)
     return {
         "parcel": order.parcels.get(),
@@ -40,6 +49,8 @@ def of_b():
         "partner": artisan.partner,
         "details": details,
         "member": member,
+        "payout": payout,
+        "receipt": receipt,
     }
 
 
@@ -48,7 +59,7 @@ def address(name: str, of_b: dict) -> str:
 
 
 def ask(client, name: str, of_b: dict):
-    form = {"carrier": "Post", "num_in_stock": "0", "schedule": "monthly"}
+    form = {"carrier": "Post", "num_in_stock": "0", "schedule": "monthly", "currency": "UZS", "code": "12345678"}
     return client.post(address(name, of_b), form) if name in POSTS else client.get(address(name, of_b))
 
 
