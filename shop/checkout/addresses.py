@@ -16,8 +16,9 @@ _FORMATS = {
     "KZ": "Z|S|C|A", "KG": "A|Z C|S", "TJ": "A|Z C|S", "TM": "A|Z C|S", "UZ": "A|Z C|S", "AZ": "A|Z C|S",
     "RU": "A|C|S|Z", "UA": "A|C|S|Z", "AM": "A|Z|C|S", "GE": "A|Z C", "BY": "S|Z C|A", "TR": "A|Z C/S",
     "US": "A|C, S Z", "CA": "A|C S Z", "AU": "A|C S Z", "IN": "A|C Z|S", "BR": "A|C-S|Z", "MX": "A|Z C, S",
-    "GB": "A|C|Z", "IE": "A|C|S|Z", "IT": "A|Z C S", "ES": "A|Z C|S", "CN": "Z|S|C|A", "JP": "Z|S C|A", "KR": "S C|A|Z",
-    **dict.fromkeys(("DE", "AT", "CH", "FR", "BE", "NL", "LU", "PL", "CZ", "SK", "DK", "SE", "NO", "FI", "HU", "IL"),
+    "GB": "A|C|Z", "IE": "A|C|S Z", "IL": "A|C Z", "IT": "A|Z C S", "ES": "A|Z C|S",
+    "CN": "Z|S|C|A", "JP": "Z|S C|A", "KR": "S C|A|Z",
+    **dict.fromkeys(("DE", "AT", "CH", "FR", "BE", "NL", "LU", "PL", "CZ", "SK", "DK", "SE", "NO", "FI", "HU"),
                     "A|Z C"),
 }  # fmt: skip
 _FIELDS = {"A": "line1", "C": "city", "S": "state", "Z": "postcode"}
@@ -36,7 +37,7 @@ _STATES = {
     "AZ": gettext_lazy("District (rayon)"),
 }
 # Without it, a parcel does not arrive.
-_STATE_NEEDED = {"US", "CA", "AU", "IN", "BR", "CN", "JP"}
+_STATE_NEEDED = {"US", "CA", "AU", "IN", "BR", "CN", "JP", "IT"}
 
 _POSTCODES = {
     "KZ": r"\d{6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d",
