@@ -15,9 +15,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from bench import measure, report
 from bench.engine_time import WARM_UP
+from bench.figures import median
 from bench.pages import PAGES, SEARCH, Visit, visits
 from bench.preparing import prepare
-from bench.servers import KARVAN, OSCAR, ROOT, Shop, make_shops
+from bench.servers import KARVAN, OSCAR, ROOT, SPELLING, Shop, make_shops
 
 LATEST = ROOT / "var" / "bench" / "latest.json"
 SQL_VISITS = 6
@@ -50,6 +51,7 @@ def main() -> None:
             shop.stop()
     say("The search engine alone …")
     texts, searches = found.pop("texts"), found.pop("searches")
+    found["start"] = {name: round(median(shop.starts), 1) for name, shop in shops.items() if shop.starts}
     found["engine"] = report.engine_figures(_engine(shops[KARVAN], work, texts), searches)
     found["aims"] = report.aims(found["warm"]["1 client"], found["engine"])
     LATEST.parent.mkdir(parents=True, exist_ok=True)
@@ -72,13 +74,12 @@ def _arguments() -> argparse.Namespace:
 def _measured(shops: dict[str, Shop], rotating: dict[str, Iterator[Visit]], asked: argparse.Namespace) -> dict:
     """{"cold": {page: figures}, "warm": {"1 client": …, "4 clients": …}, "texts": for the engine alone: some to
     warm it up, then what one client searched for; "searches": the seconds that took us}."""
-    count, restarts = (12, 2) if asked.quick else (60, 5)
+    count, restarts = (12, 1) if asked.quick else (48, 3)
     found: dict = {"cold": {}, "warm": {"1 client": {}, "4 clients": {}}}
     for page in PAGES:
         say(f"Cold: {page} …")
         found["cold"][page] = report.figures_of(measure.cold(shops, page, rotating[page], restarts))
-    for shop in shops.values():
-        shop.restart()
+    shops[SPELLING].start()
     for page in PAGES:
         say(f"Warm: {page} …")
         # First so many visits that every worker has seen the page, with four clients and, once with spelling, one.
@@ -144,12 +145,14 @@ def _print(found: dict) -> None:
     say(f"\nCold: the first request after a start\n{report.table(found['cold'])}")
     for name, pages in found["warm"].items():
         say(f"\nWarm, {name}\n{report.table(pages)}")
+    say("\nSeconds until all workers were ready (median): " + report.listed(found["start"]))
     say("\nSQL queries (least–most)")
     for page, shops in found["sql"].items():
         say(f"{page:9} " + "   ".join(f"{name} {span['least']}–{span['most']}" for name, span in shops.items()))
-    say(f"\nSearch: {found['engine']}")
+    say(f"\nSearch: {report.listed(found['engine'])}")
     for aim in found["aims"]:
         say(f"{'met ' if aim['met'] else 'OPEN'}  {aim['aim']}: {aim['figure']}")
+    say(f"\nFor docs/performance.md:\n\n{report.markdown(found)}")
     say(f"\nWritten to {LATEST.relative_to(ROOT)}")
 
 

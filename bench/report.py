@@ -2,7 +2,7 @@
 
 from bench.figures import median, p95, pair_ratio, summary
 from bench.measure import Measured
-from bench.servers import KARVAN, OSCAR
+from bench.servers import KARVAN, OSCAR, SPELLING
 
 # The least ratio to Oscar, and the most of the engine's own time, that issue 3 asks for.
 AIMS = {"list": 20.0, "listing": 4.0}
@@ -46,6 +46,35 @@ def table(pages: dict[str, dict]) -> str:
             ratio = figures["ratios"].get(name, "")
             rows.append(LINE.format(page=page, shop=name, ratio=ratio, **shop))
     return "\n".join(rows)
+
+
+def listed(figures: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:g}" for name, value in figures.items())
+
+
+def markdown(found: dict) -> str:
+    """All of it in one table, as docs/performance.md shows it."""
+    rows = [
+        f"{found['products']:,} listings, {found['database']}, {found['machine']['cores']} cores at load "
+        f"{found['machine']['load'][0]}, commit {found['commit']}, {found['when']}.",
+        "",
+        "| page | Karvan, median ms | stock Oscar | × | × with spelling | 4 clients × | cold × | SQL ours | theirs |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for page, figures in found["warm"]["1 client"].items():
+        ratios, shops = figures["ratios"], figures["shops"]
+        cells = [
+            page,
+            shops[KARVAN]["median_ms"],
+            shops[OSCAR]["median_ms"],
+            ratios[OSCAR],
+            ratios.get(SPELLING, ""),
+            found["warm"]["4 clients"][page]["ratios"][OSCAR],
+            found["cold"][page]["ratios"][OSCAR],
+            *(f"{span['least']}–{span['most']}" for span in (found["sql"][page][KARVAN], found["sql"][page][OSCAR])),
+        ]
+        rows.append("| " + " | ".join(str(cell) for cell in cells) + " |")
+    return "\n".join([*rows, "", f"Search: {listed(found['engine'])}. Start: {listed(found['start'])} s."])
 
 
 def aims(warm: dict[str, dict], engine: dict) -> list[dict]:

@@ -29,6 +29,8 @@ class Shop:
     work: Path
     port: int
     process: subprocess.Popen | None = field(default=None, repr=False)
+    starts: list[float] = field(default_factory=list, repr=False)
+    """Seconds that each start took, until every worker was ready."""
 
     def run(self, *arguments: str) -> None:
         """Runs `python …` with the shop's settings. CalledProcessError when it fails."""
@@ -46,12 +48,14 @@ class Shop:
                    "--config", str(ROOT / "bench" / "gunicorn_conf.py")]  # fmt: skip
         env = os.environ | self.env | {"BENCH_READY": str(ready)}
         self.process = subprocess.Popen(command, cwd=ROOT, env=env)
-        limit = time.monotonic() + START_SECONDS
+        started = time.monotonic()
+        limit = started + START_SECONDS
         while len(list(ready.iterdir())) < WORKERS:
             if self.process.poll() is not None or time.monotonic() > limit:
                 self.stop()
                 raise RuntimeError(f"The server of {self.name} did not start.")
             time.sleep(0.05)
+        self.starts.append(time.monotonic() - started)
 
     def stop(self) -> None:
         if self.process is None:

@@ -10,7 +10,7 @@ from shop.settlement import vault  # noqa: E402 - needs the applications above
 
 vault.require_keys()
 
-# The first search loads vocabulary and index: let the server's start wait for it, not a shopper.
-from search import engines  # noqa: E402 - as above
+# Let the server's start wait for what the first visitors would wait for.
+from marketplace.warming import warm  # noqa: E402 - needs the applications above
 
-engines.warm()
+warm(application)
