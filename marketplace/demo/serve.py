@@ -18,7 +18,7 @@ VAR = ROOT / "var"
 ENV = VAR / "env"
 SEEDED, PREPARED = VAR / "demo-seeded", VAR / "demo-prepared"
 # Raised when the demo's data change, so that an older demo is seeded again.
-VERSION = "1"
+VERSION = "2"
 
 
 def main() -> int:
@@ -97,7 +97,7 @@ def serve(port: str, started: float) -> int:
     """Runs the web server and the minute's tick until one ends or Ctrl-C."""
     commands = [
         [sys.executable, "-m", "gunicorn", "marketplace.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-         "--threads", "4", "--worker-class", "gthread", "--log-level", "warning"],
+         "--threads", "4", "--worker-class", "gthread", "--graceful-timeout", "5", "--log-level", "warning"],
         [sys.executable, "manage.py", "tick", "--every", "60"],
     ]  # fmt: skip
     running = [subprocess.Popen(command, cwd=ROOT) for command in commands]
@@ -108,10 +108,20 @@ def serve(port: str, started: float) -> int:
     except KeyboardInterrupt:
         return 0
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(timeout=10)
+        stop(running)
+
+
+def stop(running: list[subprocess.Popen], patience: float = 10) -> None:
+    """Ends these processes: asked first, and made to after `patience` seconds; none is left behind."""
+    for process in running:
+        process.terminate()
+    until = time.monotonic() + patience
+    for process in running:
+        try:
+            process.wait(timeout=max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def tell_sign_ins(port: str, seconds: float) -> None:
