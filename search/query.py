@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from search.engines.base import Chip, SearchQuery
 from search.folding import fold_word, words
+from search.heads import head, mark_asides
 from search.plans import Filters, Group, Lazy, Option, Plan, Step
 from search.prices import find_limits
-from search.reading import COUNTRY_OF, Item, any_of, groups, is_soft, misspelt
+from search.reading import COUNTRY_OF, Item, any_of, groups, headed, is_soft, misspelt
 from search.spelling import SHORTEST, Vocabulary
-from search.thesaurus import Match, Thesaurus, Variant, get_thesaurus
-from search.words import is_stopword
+from search.thesaurus import EXACT, Match, Thesaurus, Variant, get_thesaurus
+from search.words import is_stopword, is_stopword_somewhere
 
 MOST_WORDS = 24  # of a longer text the first words decide
 LONGEST_NAME, SHORTEST_NAME = 5, 4  # words of a maker's name; letters of one that is a single word
@@ -27,7 +28,7 @@ def plan(query: SearchQuery, thesaurus: Thesaurus | None = None, makers: Mapping
     thesaurus = thesaurus or get_thesaurus()
     text, filters, chips = _take_price(query)
     said = words(text, query.language)[:MOST_WORDS]
-    matches = thesaurus.match(said, query.language)
+    matches = [match for match in thesaurus.match(said, query.language) if _says_something(match, said)]
     named = {
         start: one for start, one in _makers_in(said, matches, makers or {}).items() if one[1] not in query.ignored
     }
@@ -35,6 +36,12 @@ def plan(query: SearchQuery, thesaurus: Thesaurus | None = None, makers: Mapping
     if not items:
         return Plan(filters=filters, chips=chips, nothing=not chips)
     return Plan(Lazy(_steps(items, query.language, thesaurus)), filters, chips + _concept_chips(items))
+
+
+def _says_something(match: Match, said: Sequence[str]) -> bool:
+    """A small word of any language («на», "for") names a concept only as it is written, never as a form of another."""
+    alone = match.end - match.start == 1
+    return not alone or match.concepts[0][1] >= EXACT or not is_stopword_somewhere(said[match.start])
 
 
 def similar(tokens: Iterable[str]) -> Plan:
@@ -108,6 +115,7 @@ def _items(
             end = match.end if match else at + 1
             items.append(_item(tuple(said[at:end]), match.concepts if match else (), query, thesaurus))
         at = end
+    items = mark_asides(items)
     telling = [item for item in items if item.concepts or item.maker or not is_stopword(item.words[0], query.language)]
     return telling or items
 
@@ -138,11 +146,37 @@ def _steps(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[S
     strict = groups(items, language, thesaurus)
     yield Step(strict)
     yield Step(groups(items, language, thesaurus, wide=True))
+    thing = head(items, language, thesaurus)
+    all_known = all(item.concepts or item.maker or item.optional for item in items)
+    if thing is not None and all_known:
+        yield Step(headed(items, strict, thing))
+    yield from _apart(items, language, thesaurus)
     yield from _corrected(items, language, thesaurus)
+    if thing is not None and not all_known:
+        yield Step(headed(items, strict, thing))
     if len(items) > 1:
         loosely = any_of(items, strict)
         if any(group.required for group in loosely):
-            yield Step(loosely, any_group=True)
+            yield Step(loosely, any_group=True, otherwise=thing is not None)
+
+
+def _apart(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:
+    """What several words name together found nothing: each word by itself (hand spun yarn: spinning, and yarn)."""
+    found: list[Item] = []
+    for item in items:
+        parts = [item]
+        if len(item.words) > 1 and not item.maker:
+            names = [thesaurus.match([word], language) for word in item.words]
+            parts = [Item((word,), one[0].concepts if one else ()) for word, one in zip(item.words, names, strict=True)]
+            parts = [part for part in parts if part.concepts]
+        found += parts or [item]
+    if len(found) <= len(items):
+        return
+    strict = groups(found, language, thesaurus)
+    yield Step(strict, otherwise=True)
+    thing = head(found, language, thesaurus)
+    if thing is not None:
+        yield Step(headed(found, strict, thing), otherwise=True)
 
 
 def _corrected(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:

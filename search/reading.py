@@ -29,7 +29,9 @@ MISSPELT = 0.4
 
 # What says how a thing is rather than what it is: it ranks, and narrows only when nothing else was said.
 SOFT_DOMAINS = frozenset({"colours", "occasions", "motifs", "places", "techniques"})
-SOFT_CONCEPTS = frozenset({"craft", "gift", "souvenir", "handmade-quality", "material", "natural-material", "home"})
+SOFT_CONCEPTS = frozenset(
+    "craft gift souvenir handmade-quality material natural-material home decoration wall-mounted".split()
+)
 COUNTRY_OF = {
     "kazakhstan": "KZ", "kazakh": "KZ", "kyrgyzstan": "KG", "kyrgyz": "KG", "tajikistan": "TJ", "tajik": "TJ",
     "turkmenistan": "TM", "turkmen": "TM", "uzbekistan": "UZ", "uzbek": "UZ", "azerbaijan": "AZ", "azerbaijani": "AZ",
@@ -39,12 +41,14 @@ COUNTRY_OF = {
 @dataclass(frozen=True)
 class Item:
     """A stretch of the query's words and the concepts that they name (none for an unknown word), each with how sure.
-    maker: the slug of the maker whose whole name it is. optional: it only ranks, though it names nothing."""
+    maker: the slug of the maker whose whole name it is. optional: it only ranks, though it names nothing. aside: it
+    says for whom, of what or with what the thing is."""
 
     words: tuple[str, ...]
     concepts: tuple[tuple[str, float], ...] = ()
     maker: str = ""
     optional: bool = False
+    aside: bool = False
 
 
 def groups(items: Sequence[Item], language: str, thesaurus: Thesaurus, wide: bool = False) -> tuple[Group, ...]:
@@ -61,6 +65,16 @@ def groups(items: Sequence[Item], language: str, thesaurus: Thesaurus, wide: boo
         label = item.concepts[0][0] if item.concepts else " ".join(item.words)
         found.append(Group(label, _best(options, scale), required=not only_ranks))
     return tuple(found)
+
+
+def headed(items: Sequence[Item], found: Sequence[Group], head: int) -> tuple[Group, ...]:
+    """The groups for answers that must be the thing itself (and of the country and maker that were named); all else
+    ranks."""
+    kept = []
+    for number, (item, group) in enumerate(zip(items, found, strict=True)):
+        must = number == head or bool(item.maker) or any(concept in COUNTRY_OF for concept, _ in item.concepts[:1])
+        kept.append(Group(group.label, group.options, group.required and must))
+    return tuple(kept)
 
 
 def misspelt(item: Item) -> tuple[Option, ...]:

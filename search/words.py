@@ -36,6 +36,7 @@ _DERIVED = (
 _TURKIC_SUFFIXES = sorted(set(f"{_PLURAL} {_CASES} {_POSSESSIVE} {_DERIVED}".split()), key=len, reverse=True)
 # Tajik: plural -ҳо, -он, -гон, ezafe and abstract -и/-ӣ, object -ро, indefinite -е, pronoun suffixes, "with -дор".
 _TAJIK_PLURAL = re.compile("(?<=..)[ҳх]о(?:ро|и|е)?$")
+_EZAFE = "i"  # the link of a noun to what follows it; it stands after short words too (деги чӯян)
 _TAJIK_SUFFIXES = "hoi horo ho hoyi gon yon on ro i e am at as dor ca ak ina in".split()
 
 # Russian: from adjective or diminutive to the noun, on the Snowball stem (our own list of the common ones). Fleeting
@@ -141,7 +142,7 @@ def _chain(folded: str, tajik: bool) -> tuple[str, ...]:
         following = []
         for word in level:
             for suffix in suffixes:
-                if not _may_cut(word, suffix):
+                if not _may_cut(word, suffix, tajik):
                     continue
                 shorter = word[: -len(suffix)]
                 following.append(shorter)
@@ -152,9 +153,9 @@ def _chain(folded: str, tajik: bool) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _may_cut(word: str, suffix: str) -> bool:
+def _may_cut(word: str, suffix: str, tajik: bool) -> bool:
     """Short suffixes need a longer rest, or every word would end in one."""
-    least = {1: 4, 2: 3}.get(len(suffix), 2)
+    least = {1: 4, 2: 3}.get(len(suffix), 2) if suffix != _EZAFE or not tajik else 3
     return word.endswith(suffix) and len(word) - len(suffix) >= least and _has_vowel(word[: -len(suffix)])
 
 
@@ -178,15 +179,19 @@ STOPWORDS: dict[str, frozenset[str]] = {
     language: frozenset(text.replace("‘", "ʻ").split())
     for language, text in {
         "en": "a an and as at but by for from in into is it its my of on or our that the their this to was with your"
-        " you made i want need buy some any looking",
+        " you made i want need buy some any looking price cost sale shop store online order delivery",
         "ru": "а без в во для до за и из или как к ко мне мой на над не но о об от по под при с со у это я хочу купить"
-        " мы где есть бы же",
-        "kk": "және мен бен пен үшін бір бұл осы сол ол да де та те ма ме ба бе па пе не керек сатып алу",
-        "ky": "жана менен үчүн бир бул ушул ал да де та те же деп керек сатып алуу кол колдон",
-        "uz": "va bilan uchun bir bu shu u ham yoki kerak sotib olish qo‘lda ва билан учун бир бу шу ҳам ёки керак",
-        "tg": "ва бо барои аз дар ба як ин он ки то ё бе бар ҳам кори устои лозим харидан",
-        "tk": "we bilen üçin bir bu şu ol hem ýa ýada gerek satyn almak işi",
-        "az": "və ilə üçün bir bu o da də ya yaxud lazım almaq əl",
+        " мы где есть бы же ищу нужен нужна нужно нужны цена цены стоимость продажа заказать магазин доставка какой",
+        "kk": "және мен бен пен үшін бір бұл осы сол ол да де та те ма ме ба бе па пе не керек сатып алу алам"
+        " аламын іздеймін баға бағасы сату сатылады дүкен қайда",
+        "ky": "жана менен үчүн бир бул ушул ал да де та те же деп керек сатып алуу алам издейм"
+        " баа баасы сатылат дүкөн кайда кол колдон",
+        "uz": "va bilan uchun bir bu shu u ham yoki kerak sotib olish olaman"
+        " narx narxi sotuvda sotiladi do‘kon qayerda qo‘lda ва билан учун бир бу шу ҳам ёки керак",
+        "tg": "ва бо барои аз дар ба як ин он ки то ё бе бар ҳам кори устои лозим харидан"
+        " мехарам нарх нархи фурӯш мағоза куҷо даркор",
+        "tk": "we bilen üçin bir bu şu ol hem ýa ýada gerek satyn almak isleýärin baha bahasy satlyk dükan nirede işi",
+        "az": "və ilə üçün bir bu o da də ya yaxud lazım almaq istəyirəm qiymət qiyməti satılır satış mağaza harada əl",
     }.items()
 }
 
@@ -194,6 +199,11 @@ STOPWORDS: dict[str, frozenset[str]] = {
 @lru_cache(maxsize=100_000)
 def is_stopword(word: str, language: str) -> bool:
     return word in STOPWORDS.get(language, frozenset())
+
+
+@lru_cache(maxsize=100_000)
+def is_stopword_somewhere(word: str) -> bool:
+    return any(word in known for known in STOPWORDS.values())
 
 
 def likely_languages(word: str, hint: str) -> tuple[str, ...]:

@@ -182,7 +182,8 @@ class Thesaurus:
         if found:
             return _own_first(found, strict, len(folded))
         found = self._roughly(term, folded, language)
-        found = found or self._by_stem(term, language, strict)
+        for concept, weight in self._by_stem(term, language, strict).items():
+            found[concept] = max(found.get(concept, 0.0), weight)
         return found or (self._rough_stem(term, language) if strict and len(term) == 1 else {})
 
     def _roughly(self, term: tuple[str, ...], folded: str, language: str) -> dict[str, float]:
