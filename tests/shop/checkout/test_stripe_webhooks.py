@@ -69,6 +69,14 @@ def test_nothing_is_believed_while_no_secret_is_set(stripe, stripe_order, page, 
     assert deliver(secret="").status_code == 400
 
 
+def test_a_secret_is_changed_with_the_old_one_beside_the_new(stripe, stripe_order, page, deliver, settings):
+    settings.STRIPE_WEBHOOK_SECRET = f"whsec_new, {settings.STRIPE_WEBHOOK_SECRET}"
+    stripe.pay(page)
+    assert deliver().status_code == 200
+    assert deliver(secret="whsec_new").status_code == 200
+    assert deliver(secret="").status_code == 400
+
+
 @pytest.mark.parametrize("body", [b"[]", b"{}", b'{"object": "event"}', b'{"object": "event", "data": {"object": 3}}'])
 def test_a_signed_message_that_is_no_event_is_refused(stripe, db, client, body):
     from shop.checkout.signing import sign
