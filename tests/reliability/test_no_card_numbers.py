@@ -101,6 +101,13 @@ def test_the_shopper_is_told_where_the_number_belongs(stripe, client):
     assert "looks like a card" in answer.content.decode()
 
 
+def test_what_waits_for_the_next_basket_has_no_card_number(stripe, client):
+    """A lost checkout keeps what was typed in the session, which is a row of the database."""
+    answer = client.post("/en/checkout/", {**TYPED, "note": "4242 4242 4242 4242"})
+    assert answer.status_code == 302 and client.session["checkout_typed"]["line1"] == "Abai 1"
+    assert not has_card(json.dumps(dict(client.session)))
+
+
 def test_a_card_number_in_a_message_of_the_gateway_is_kept_nowhere(
     stripe, client, log, django_capture_on_commit_callbacks
 ):
