@@ -1,6 +1,6 @@
 from django.urls import path
 
-from artisans.moderation import payees, payouts, views
+from artisans.moderation import payees, payouts, rules, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -20,4 +20,14 @@ urlpatterns = [
     path("payouts/payees/<int:pk>/", payees.payee, name="payee"),
     path("cash/<int:pk>/", payees.cash, name="cash"),
     path("cash/<int:pk>/sign/<slug:side>/", payees.sign_cash, name="cash-sign"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/voucher/", rules.voucher, name="voucher-add"),
+    *(
+        route
+        for kind in rules.FORMS
+        for route in (
+            path(f"rules/{kind}/", rules.rule, {"kind": kind}, name=f"{kind}-add"),
+            path(f"rules/{kind}/<int:pk>/", rules.rule, {"kind": kind}, name=f"{kind}-change"),
+        )
+    ),
 ]

@@ -20,6 +20,7 @@ from shop.order import placing
 from shop.order.rating import rate, rating_code
 from shop.sandbox import provider
 from shop.settlement import parcels as parcel_services
+from shop.settlement.ledger import booked_at
 from shop.settlement.models import Parcel, Payment, Sale
 from shop.shipping.parcels import split
 
@@ -80,9 +81,12 @@ def _live(planned: dict) -> None:
         # It would be the shopper's again, full; the demo's shopper starts with an empty one.
         order.basket.lines.all().delete()
     elif planned["state"] in _STEPS:
-        _pay(order.payments.get())
-        for parcel in order.parcels.all():
-            _move(parcel, _STEPS[planned["state"]])
+        placed = timezone.now() - timedelta(days=planned["days_ago"])
+        with booked_at(placed):
+            _pay(order.payments.get())
+        with booked_at(min(placed + _PACE[2], timezone.now())):
+            for parcel in order.parcels.all():
+                _move(parcel, _STEPS[planned["state"]])
     for said in planned.get("reviews", []):
         _review(order, said)
     _move_back(order, timedelta(days=planned["days_ago"]))

@@ -4,13 +4,17 @@ Debit is positive, credit negative. What a maker is owed is a credit; figures fo
 (docs/decisions/0010-double-entry-ledger.md). Entries are written once and never changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
 
 from shop.currency.money import CENT, check_amount
 from shop.settlement.models import Account, Entry, Posting
@@ -64,6 +68,19 @@ class Balance:
     paid_out: Decimal = ZERO
 
 
+_moment: ContextVar[datetime | None] = ContextVar("ledger_moment", default=None)
+
+
+@contextmanager
+def booked_at(moment: datetime) -> Iterator[None]:
+    """Entries written within are dated `moment`: for what happened before it is told (imports, the demo)."""
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
 def find(key: str) -> Entry | None:
     """The entry of this key, when it was made already."""
     return Entry.objects.filter(key=key).first()
@@ -88,6 +105,7 @@ def post(key: str, cause: Cause, postings: Iterable[Leg], *, person: Any = None,
             "parcel": cause.parcel,
             "person": person,
             "reason": reason,
+            "created": _moment.get() or timezone.now(),
         },
     )
     if created:

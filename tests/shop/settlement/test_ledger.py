@@ -1,11 +1,13 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from shop.currency.money import BadAmount
 from shop.settlement import guards
-from shop.settlement.ledger import Balance, Cause, Leg, Unbalanced, balances, post
+from shop.settlement.ledger import Balance, Cause, Leg, Unbalanced, balances, booked_at, post
 from shop.settlement.models import Entry, Posting
 from tests.factories import make_artisan
 
@@ -51,6 +53,13 @@ def test_legs_on_one_account_are_added_up_and_nothing_is_left_out():
     legs = [Leg("cash", "USD", Decimal(1)), Leg("cash", "USD", Decimal(2)), Leg("refunds", "USD", Decimal(-3))]
     posted = post("k", CAUSE, [*legs, Leg("bank", "USD", Decimal(0))])
     assert posted.postings.count() == 2
+
+
+def test_what_happened_before_is_dated_so():
+    before = timezone.now() - timedelta(days=9)
+    with booked_at(before):
+        assert entry().created == before
+    assert entry(key="now").created > before
 
 
 def test_balances_of_a_maker_take_one_query(django_assert_num_queries):
