@@ -7,7 +7,7 @@ from django.db import transaction
 
 from artisans.models import Artisan, Membership
 from marketplace.demo.signs import PASSWORD, PEOPLE
-from marketplace.groups import EDITORS, MODERATORS
+from marketplace.groups import EDITORS, MODERATORS, TREASURERS
 from marketplace.roles import ensure_roles
 
 
@@ -29,7 +29,7 @@ def _save_person(email: str, first: str, last: str, language: str, part: str) ->
     user.is_staff = user.is_superuser = part == "admin"
     user.save()
     EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
-    if part in (EDITORS, MODERATORS):
+    if part in (EDITORS, MODERATORS, TREASURERS):
         user.groups.add(Group.objects.get(name=part))
     elif part.startswith("artisan:"):
         _kind, country, craft = part.split(":")

@@ -2,7 +2,7 @@ import time
 
 from django.core.management.base import BaseCommand
 
-from marketplace.demo import bulk, orders, pages, people, seeding
+from marketplace.demo import bulk, orders, pages, payouts, people, seeding
 from search import indexing
 from shop.listings.changes import gathered_changes
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             pages.seed_pages(self.say)
             if not (no_orders or products):
                 orders.seed_orders(self.say)
+                payouts.seed_payouts(self.say)
             if products:
                 bulk.seed_products(products, self.say)
         if not no_index:

@@ -51,6 +51,13 @@ def test_what_cannot_be_right_is_named(where, change, field):
     assert list(refused.value.errors) == [field]
 
 
+def test_an_account_is_in_the_currency_of_the_money():
+    dollars = {**ACCOUNTS["UZ", "UZS"], "account": "20208840900123456001"}
+    assert clean_account("UZ", "USD", dollars)["number"] == dollars["account"]
+    with pytest.raises(BadAccount):
+        clean_account("UZ", "UZS", dollars)
+
+
 @pytest.mark.parametrize("country", ["KZ", "AZ", "UZ", "KG", "TJ", "TM", "DE"])
 def test_every_country_has_a_form_with_its_source(country):
     assert form_of(country)["source"] and field_names(country)[0] == "holder"
