@@ -21,7 +21,7 @@ from shop.accounts.second_factor import second_factor_missing
 from shop.settlement import payees as services
 from shop.settlement import vault
 from shop.settlement.ledger import balances_of, platform_totals
-from shop.settlement.models import CashOffice, CashReceipt, PayingAccount, RailRule
+from shop.settlement.models import Account, CashOffice, CashReceipt, PayingAccount, RailRule
 from shop.settlement.rails import RAILS
 from shop.settlement.rails.cash import AGENT, MAKER, BadCode, sign
 from shop.settlement.rails.rules import current_rules
@@ -88,7 +88,8 @@ def balances(request):
         return _balances_csv(makers, found)
     page = Paginator(makers, 40).get_page(request.GET.get("page"))
     rows = [(artisan, found[artisan.partner_id]) for artisan in page]
-    platform = [(kind, of) for kind, of in platform_totals().items()]
+    labels = dict(Account.KINDS)
+    platform = [(labels[kind], of) for kind, of in platform_totals().items()]
     return render(request, "artisans/moderation/balances.html", {"page": page, "rows": rows, "platform": platform})
 
 

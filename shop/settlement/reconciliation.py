@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 
 from shop.checkout import stripe
 from shop.checkout.stripe_reading import BalanceTransaction
+from shop.currency.money import CENT
 from shop.sandbox import afterwards
 from shop.settlement.ledger import ZERO
 from shop.settlement.models import Account, Entry, Payment, Payout, Posting, Refund
@@ -57,9 +58,9 @@ def _row(booking: BalanceTransaction) -> Row:
         .values_list("account__currency")
         .annotate(total=Sum("amount"))
     )
-    booked = moved.get(booking.currency)
-    if booked is None:
+    if booking.currency not in moved:
         return Row(booking, about, None, EXCHANGED if any(moved.values()) else MISSING)
+    booked = moved[booking.currency].quantize(CENT)
     return Row(booking, about, booked, MATCHED if booked == booking.net else DIFFERS)
 
 

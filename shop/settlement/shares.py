@@ -16,11 +16,11 @@ from shop.settlement.models import Entry, Parcel, ParcelSplit
 from shop.settlement.releasing import due_at, is_withheld
 
 WHY = {
-    Parcel.NEW: _("when you have sent it"),
-    Parcel.ACCEPTED: _("when you have sent it"),
+    Parcel.NEW: _("can be paid out some days after you have sent it"),
+    Parcel.ACCEPTED: _("can be paid out some days after you have sent it"),
     Parcel.CANCELLED: _("cancelled"),
 }
-_SUSPENDED = _("when your shop is open again")
+_SUSPENDED = _("can be paid out when your shop is open again")
 
 
 @dataclass(frozen=True)
