@@ -11,6 +11,9 @@ _MODERATOR_PERMISSIONS = [
     ("wagtailadmin", "access_admin"),
     ("artisans", "view_artisan"),
     ("artisans", "change_artisan"),
+    ("settlement", "add_refund"),
+    ("settlement", "change_return"),
+    ("settlement", "change_dispute"),
 ]
 _TREASURER_PERMISSIONS = [("settlement", "change_payoutbatch")]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from artisans.moderation import payees, payouts, rules, views
+from artisans.moderation import disputes, orders, payees, payouts, rules, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -30,4 +30,13 @@ urlpatterns = [
             path(f"rules/{kind}/<int:pk>/", rules.rule, {"kind": kind}, name=f"{kind}-change"),
         )
     ),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("parcels/<int:pk>/give-back/", orders.give_back_parcel, name="give-back"),
+    path("parcels/<int:pk>/cancel/", orders.cancel_parcel, name="cancel"),
+    path("refunds/<int:pk>/again/", orders.refund_again, name="refund-again"),
+    path("returns/<int:pk>/", orders.returned, name="return"),
+    path("returns/<int:pk>/<slug:action>/", orders.answer, name="return-answer"),
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("disputes/<int:pk>/", disputes.dispute, name="dispute"),
 ]

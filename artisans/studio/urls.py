@@ -1,6 +1,6 @@
 from django.urls import path
 
-from artisans.studio import money, payees, views
+from artisans.studio import going_back, money, payees, views
 
 app_name = "studio"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("parcels/<int:pk>/", views.parcel, name="parcel"),
     path("parcels/<int:pk>/accept/", views.accept, name="accept"),
     path("parcels/<int:pk>/ship/", views.ship, name="ship"),
+    path("parcels/<int:pk>/cancel/", going_back.cancel_parcel, name="cancel"),
+    path("parcels/<int:pk>/give-back/", going_back.give_back_parcel, name="give-back"),
+    path("returns/<int:pk>/", going_back.returned, name="return"),
+    path("returns/<int:pk>/<slug:action>/", going_back.answer, name="return-answer"),
     path("listings/", views.listings, name="listings"),
     path("listings/stock/<int:pk>/", views.stock, name="stock"),
     path("money/", money.money, name="money"),

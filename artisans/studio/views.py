@@ -20,13 +20,15 @@ from artisans.studio.services import set_stock
 from shop.order.timeline import timeline
 from shop.paging import page_of
 from shop.settlement import parcels as parcel_services
-from shop.settlement.models import Parcel
+from shop.settlement.cancelling import may_cancel
+from shop.settlement.models import Parcel, Return
+from shop.settlement.refund_forms import CancelForm
 from shop.settlement.showing import attach_splits, money_state
 
 Line = get_model("order", "Line")
 StockRecord = get_model("partner", "StockRecord")
 # A maker hears of an order when it is paid, not before.
-VISIBLE = ("paid", "complete")
+VISIBLE = Q(order__status__in=("paid", "complete")) | Q(order__status="cancelled", order__payments__status="paid")
 _SOLD_OUT = Q(num_in_stock__lte=Coalesce(F("num_allocated"), 0))
 
 
@@ -38,7 +40,7 @@ def my_parcels(user):
         .prefetch_related("product__listing__texts", "product__parent__listing__texts")
     )
     return (
-        for_user(Parcel.objects.filter(order__status__in=VISIBLE), user)
+        for_user(Parcel.objects.filter(VISIBLE), user)
         .select_related("order__shipping_address", "order__sale", "partner__artisan")
         .prefetch_related(Prefetch("order__lines", lines))
     )
@@ -68,7 +70,7 @@ def my_artisans(user) -> list[Artisan]:
 
 def _counts(user) -> dict[str, int]:
     """How many parcels there are in each state."""
-    rows = for_user(Parcel.objects.filter(order__status__in=VISIBLE), user).order_by().values_list("status")
+    rows = for_user(Parcel.objects.filter(VISIBLE), user).order_by().values_list("status")
     return dict(rows.annotate(parcels=Count("pk")))
 
 
@@ -78,10 +80,12 @@ def index(request):
     artisans = my_artisans(request.user)
     stock = for_user(StockRecord.objects.filter(product__is_public=True), request.user)
     waiting = my_parcels(request.user).filter(status__in=[Parcel.NEW, Parcel.ACCEPTED]).order_by("pk")
+    open_returns = Return.objects.filter(status__in=Return.OPEN).select_related("parcel__order")
     counts = _counts(request.user)
     context = {
         "artisans": artisans,
         "waiting": [pieces_of(parcel, get_language()) for parcel in waiting[:20]],
+        "returns": list(for_user(open_returns, request.user, "parcel__partner")),
         "new": counts.get(Parcel.NEW, 0),
         "accepted": counts.get(Parcel.ACCEPTED, 0),
         **stock.aggregate(on_sale=Count("pk"), sold_out=Count("pk", filter=_SOLD_OUT)),
@@ -116,6 +120,9 @@ def _parcel_page(request, parcel: Parcel, form: ShipForm, status: int = 200):
         "events": timeline(parcel),
         "form": form,
         "can_accept": parcel.status == Parcel.NEW,
+        "can_cancel": may_cancel(parcel),
+        "cancel_form": CancelForm(auto_id="cancel_%s"),
+        "returns": parcel.returns.all(),
         "can_ship": parcel.status in (Parcel.NEW, Parcel.ACCEPTED, Parcel.SHIPPED),
     }
     attach_splits([parcel])

@@ -23,7 +23,8 @@ def order_for(number: str, token: str):
     order = (
         Order.objects.filter(number=number)
         .select_related("sale", "shipping_address__country", "user")
-        .prefetch_related("lines__frozen", "lines__attributes__option", "parcels__partner__artisan", "payments")
+        .prefetch_related("lines__frozen", "lines__attributes__option", "parcels__partner__artisan", "parcels__returns")
+        .prefetch_related("payments", "refunds")
         .first()
     )
     if order is None:

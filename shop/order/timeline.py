@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from shop.settlement.models import Parcel
+from shop.settlement.models import Parcel, Payment
 
 _ORDER = (Parcel.NEW, Parcel.ACCEPTED, Parcel.SHIPPED, Parcel.DELIVERED)
 
@@ -13,7 +13,7 @@ def timeline(parcel) -> list[dict]:
     if parcel.status == Parcel.CANCELLED or order.status in ("expired", "cancelled"):
         return [
             {"label": _("Ordered"), "state": "done", "at": order.date_placed, "note": ""},
-            {"label": _("Not sent: the order was ended"), "state": "stopped", "at": None, "note": ""},
+            {"label": _stopped(order), "state": "stopped", "at": None, "note": ""},
         ]
     paid = next((payment.settled_at for payment in order.payments.all() if payment.status == "paid"), None)
     # What each step is called once it is done, while it is waited for, when it was, what else to say.
@@ -26,6 +26,12 @@ def timeline(parcel) -> list[dict]:
     ]
     reached = 1 + _ORDER.index(parcel.status) if paid else 0
     return [_step(number, reached, *step) for number, step in enumerate(steps)]
+
+
+def _stopped(order) -> str:
+    if any(payment.status == Payment.PAID for payment in order.payments.all()):
+        return _("Called off: the money goes back")
+    return _("Not sent: the order was ended")
 
 
 def _step(number: int, reached: int, done: str, now: str, at, note: str) -> dict:

@@ -15,7 +15,9 @@ from shop.order.links import order_for, track_path
 from shop.order.receipts import receipt_pdf
 from shop.order.timeline import timeline
 from shop.settlement import parcels as parcel_services
-from shop.settlement.models import Payment
+from shop.settlement.cancelling import may_cancel
+from shop.settlement.models import Payment, Refund
+from shop.settlement.returns import may_return
 from shop.settlement.showing import attach_splits
 
 # Orders whose money has arrived; the others have no receipt.
@@ -46,11 +48,13 @@ def track(request, number: str, token: str):
         "waiting": waiting,
         "to_pay": payments[-1] if payments else None,
         "held": order.sale.reserved_until > timezone.now(),
+        "refunds": [refund for refund in order.refunds.all() if refund.status in Refund.LIVE],
+        "called_off": order.status == "cancelled" and _was_paid(payments),
         "paid": order.status in PAID,
         "ended": order.status in ENDED,
         "declined": waiting and bool(payments) and payments[-1].status == Payment.FAILED,
         "money_back": any(payment.status in (Payment.REFUND_DUE, Payment.REFUNDED) for payment in payments),
-        "basket_waits": order.status in ENDED and order.basket is not None and order.basket.status == "Open",
+        "basket_waits": _basket_waits(order) and not _was_paid(payments),
     }
     response = render(request, "orders/track.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -67,7 +71,17 @@ def _poll(waiting: bool) -> HttpResponse:
     return response
 
 
+def _basket_waits(order) -> bool:
+    return order.status in ENDED and order.basket is not None and order.basket.status == "Open"
+
+
+def _was_paid(payments: list) -> bool:
+    return any(payment.status == Payment.PAID for payment in payments)
+
+
 def _shown(parcel):
+    parcel.can_cancel, parcel.can_return = may_cancel(parcel), may_return(parcel)
+    parcel.shown_returns = list(parcel.returns.all())
     parcel.timeline = timeline(parcel)
     parcel.total = sum(line.line_price_incl_tax for line in parcel.lines)
     return parcel
@@ -76,7 +90,7 @@ def _shown(parcel):
 @require_safe
 def receipt(request, number: str, token: str):
     order = order_for(number, token)
-    if order.status not in PAID:
+    if order.status not in PAID and not _was_paid(list(order.payments.all())):
         raise Http404
     response = HttpResponse(receipt_pdf(order, get_language()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="karvan-{order.number}.pdf"'

@@ -7,26 +7,27 @@ from django.utils import timezone
 
 from artisans.studio import urls
 from shop.settlement import payees, payouts
-from shop.settlement.models import CashOffice, CashReceipt
+from shop.settlement.models import CashOffice, CashReceipt, Return
 from tests.factories import make_artisan, make_listing, make_user, pay, place
 from tests.shop.settlement.accounts import give_money, save_bank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 POSTS = {
-    "accept", "ship", "stock", "payout-details-remove", "payout-schedule", "member-accept", "payout-ask", "payout-next",
-    "cash-sign",
+    "accept", "ship", "cancel", "return-answer", "stock", "payout-details-remove", "payout-schedule", "member-accept",
+    "payout-ask", "payout-next", "cash-sign",
 }  # fmt: skip
 ALL = [pattern.name for pattern in urls.urlpatterns]
 WITH_OBJECT = [pattern.name for pattern in urls.urlpatterns if pattern.pattern.converters]
 # What each URL's number is of. A new URL of the studio fails here until it says so.
 OBJECTS = {
-    "parcel": "parcel", "accept": "parcel", "ship": "parcel", "stock": "stock",
+    "parcel": "parcel", "accept": "parcel", "ship": "parcel", "cancel": "parcel", "give-back": "parcel",
+    "return": "returned", "return-answer": "returned", "stock": "stock",
     "payout-details": "partner", "payout-schedule": "partner", "cooperative": "partner", "sales": "partner",
     "payout-ask": "partner", "statement": "partner", "payout-details-remove": "details", "member-accept": "member",
     "payout": "payout", "payout-advice": "payout", "payout-next": "payout", "cash-sign": "receipt",
 }  # fmt: skip
 # What else an address has, besides the number.
-FURTHER = {"payout-details": ["bank_file"], "statement": ["UZS", 2026, 11, "csv"]}
+FURTHER = {"payout-details": ["bank_file"], "statement": ["UZS", 2026, 11, "csv"], "return-answer": ["refuse"]}
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def of_b():
     member = payees.ask_to_join(make_artisan().partner, details.payee, None)
     return {
         "parcel": order.parcels.get(),
+        "returned": Return.objects.create(parcel=order.parcels.get(), reason=Return.DAMAGED),
         "stock": product.stockrecords.get(),
         "partner": artisan.partner,
         "details": details,
@@ -59,7 +61,10 @@ def address(name: str, of_b: dict) -> str:
 
 
 def ask(client, name: str, of_b: dict):
-    form = {"carrier": "Post", "num_in_stock": "0", "schedule": "monthly", "currency": "UZS", "code": "12345678"}
+    form = {
+        "carrier": "Post", "num_in_stock": "0", "schedule": "monthly", "currency": "UZS", "code": "12345678",
+        "reason": "worn", "answer": "worn",
+    }  # fmt: skip
     return client.post(address(name, of_b), form) if name in POSTS else client.get(address(name, of_b))
 
 

@@ -136,5 +136,5 @@ def test_following_takes_the_same_queries_for_any_number_of_pieces(client, piece
         make_picture(product)
     order = place(*products)
     show(client, order)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         show(client, order)

@@ -1,0 +1,50 @@
+"""Answering a return and giving back: what a maker and a moderator do in the same way, each on pages of their own."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from shop.accounts.audit import note
+from shop.settlement.models import Return
+from shop.settlement.parcels import WrongState
+from shop.settlement.refund_forms import ApproveForm, ReceiveForm, RefuseForm
+from shop.settlement.refund_words import why_not
+from shop.settlement.refunding import CannotRefund
+from shop.settlement.returns import approve_return, receive_return, refuse_return
+
+# action → its form, what it does, what is said when it is done.
+ACTIONS: dict[str, tuple[type[forms.Form], Callable[..., Return], Any]] = {
+    "approve": (ApproveForm, approve_return, _("The shopper gets the address by mail.")),
+    "refuse": (RefuseForm, refuse_return, _("The shopper gets your answer by mail.")),
+    "receive": (ReceiveForm, receive_return, _("It is back, and the shopper's money is on its way.")),
+}
+# What can be done with a return in each state.
+_OPEN = {Return.REQUESTED: ("approve", "refuse"), Return.APPROVED: ("receive",)}
+
+
+def forms_for(returned: Return, wrong: tuple[str, forms.Form] | None = None) -> list[tuple[str, forms.Form]]:
+    """(action, form) of what can be done now; `wrong`: the one that was sent and must be mended."""
+    found = [(action, ACTIONS[action][0](auto_id=f"{action}_%s")) for action in _OPEN.get(returned.status, ())]
+    return [wrong if wrong and wrong[0] == action else (action, form) for action, form in found]
+
+
+def do(request, returned: Return, action: str) -> forms.Form | None:
+    """Does it and says so; the form when something in it must be mended."""
+    if action not in ACTIONS:
+        raise Http404
+    form_class, service, done = ACTIONS[action]
+    form = form_class(request.POST, auto_id=f"{action}_%s")
+    if not form.is_valid():
+        return form
+    try:
+        service(returned.pk, person=request.user, **form.cleaned_data)
+    except (WrongState, CannotRefund) as error:
+        messages.error(request, why_not(error))
+    else:
+        note(request.user, f"return {action}", returned)
+        messages.success(request, done)
+    return None

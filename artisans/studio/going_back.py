@@ -1,0 +1,93 @@
+"""A maker calls a parcel off, gives money back, answers who wants to send something back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from artisans import returning
+from artisans.querysets import for_user
+from artisans.studio.reading import lines_of
+from artisans.studio.views import my_parcels
+from shop.settlement.cancelling import MAKER, cancel
+from shop.settlement.giving_back import check_maker_may, give_back, left_of
+from shop.settlement.models import Parcel, Return
+from shop.settlement.parcels import WrongState
+from shop.settlement.refund_forms import CancelForm, GiveBackForm
+from shop.settlement.refund_words import why_not
+from shop.settlement.refunding import CannotRefund
+
+
+def my_returns(user):
+    parcels = Return.objects.select_related("parcel__order", "parcel__partner__artisan", "refund")
+    return for_user(parcels, user, "parcel__partner").prefetch_related("lines__line")
+
+
+def titles_of(parcel: Parcel) -> dict[int, str]:
+    """What each line is called in the reader's language, by its id."""
+    return {line["id"]: line["title"] for line in lines_of(parcel, get_language())}
+
+
+@login_required
+@require_POST
+def cancel_parcel(request, pk: int):
+    found = get_object_or_404(my_parcels(request.user), pk=pk)
+    form = CancelForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please say why you call it off, in a few words: the shopper reads it."))
+        return redirect("studio:parcel", pk=pk)
+    try:
+        cancel(found.pk, MAKER, reason=form.cleaned_data["reason"], person=request.user)
+    except (WrongState, CannotRefund) as error:
+        messages.error(request, why_not(error))
+    else:
+        messages.success(request, _("Called off. The shopper gets the money back and a mail."))
+    return redirect("studio:parcel", pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_back_parcel(request, pk: int):
+    found = get_object_or_404(my_parcels(request.user), pk=pk)
+    form = GiveBackForm(left_of(found), titles_of(found), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            check_maker_may(form.asked())
+            give_back(found.order, [form.asked()], key=form.key(), reason=reason, person=request.user)
+        except CannotRefund as error:
+            form.add_error(None, str(why_not(error)))
+        else:
+            messages.success(request, _("It goes back to the shopper, who gets a mail."))
+            return redirect("studio:parcel", pk=pk)
+    context = {"parcel": found, "form": form, "left": form.left}
+    return render(request, "artisans/studio/give_back.html", context, status=422 if form.errors else 200)
+
+
+def _return_page(request, found: Return, wrong=None, status: int = 200):
+    titles = titles_of(found.parcel)
+    context = {
+        "returned": found,
+        "parcel": found.parcel,
+        "pieces": [(titles.get(line.line_id, line.line.title), line.quantity) for line in found.lines.all()],
+        "forms": returning.forms_for(found, wrong),
+    }
+    return render(request, "artisans/studio/return.html", context, status=status)
+
+
+@login_required
+@require_safe
+def returned(request, pk: int):
+    return _return_page(request, get_object_or_404(my_returns(request.user), pk=pk))
+
+
+@login_required
+@require_POST
+def answer(request, pk: int, action: str):
+    found = get_object_or_404(my_returns(request.user), pk=pk)
+    form = returning.do(request, found, action)
+    if form:
+        return _return_page(request, found, (action, form), 422)
+    return redirect("studio:return", pk=pk)
