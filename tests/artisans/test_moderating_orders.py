@@ -82,7 +82,7 @@ def test_evidence_is_gathered_and_sent_once(client, order, moderator, monkeypatc
 @pytest.mark.parametrize("name", [pattern.name for pattern in urls.urlpatterns])
 def test_who_moderates_nothing_finds_nothing(client, name):
     pattern = next(pattern for pattern in urls.urlpatterns if pattern.name == name)
-    values = {"pk": 1, "number": "1", "action": "approve"}
+    values = {"pk": 1, "number": "1", "action": "approve", "kind": "csv", "side": "agent"}
     arguments = [values[key] for key in pattern.pattern.converters]
     client.force_login(make_user("stranger@example.org"))
     address = reverse(f"moderation:{name}", args=arguments)
