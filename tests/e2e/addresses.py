@@ -48,6 +48,7 @@ EXEMPT = {
     "studio:payout-details-remove": "answers a form",
     "studio:payout-schedule": "answers a form",
     "studio:member-accept": "answers a form",
+    "saved:change": "answers a form",
     "orders:receipt": "a PDF",
     "mfa_download_recovery_codes": "a text file",
     "artisans:portrait": "a picture",

@@ -17,6 +17,8 @@ from wagtail.models import Page
 
 from artisans.models import Artisan, Membership
 from artisans.studio.payees import FORMS, rails_for
+from search.saved.alerts import token_of
+from search.saved.models import SavedSearch
 from shop.checkout import payments
 from shop.order.links import track_path
 from shop.sandbox.models import SandboxSession
@@ -32,7 +34,7 @@ ONE_OF_EACH = {
     "catalogue:detail", "search:similar", "search:craft", "search:country", "artisans:storefront", "orders:track",
     "customer:address-detail", "customer:address-delete", "account_confirm_email",
     "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative",
-    "sandbox:pay", "wagtail_serve",
+    "sandbox:pay", "saved:save", "saved:unsubscribe", "wagtail_serve",
 }  # fmt: skip
 
 LOOKED_AT = [("waiting", "shopper"), ("new", "shopper"), ("sent", "guest"), ("there", "shopper"), ("guest's", "guest")]
@@ -82,46 +84,68 @@ def address_of(user) -> UserAddress:
     )  # fmt: skip
 
 
+def at(role: str, name: str, *arguments) -> Example:
+    return role, local(reverse(name, args=arguments))
+
+
 def examples() -> dict[str, list[Example]]:
     made = orders()
-    shopper = person("shopper")
-    home = address_of(shopper)
-    listings = {piece.structure: piece for piece in Product.objects.filter(structure__in=("standalone", "parent"))}
-    unverified, _created = EmailAddress.objects.get_or_create(user=shopper, email="another@karvan.example")
-    reset = (user_pk_to_url_str(shopper), default_token_generator.make_token(shopper))
-    mine, paid = (Membership.objects.get(user=person(role)).artisan for role in ("maker", "payee"))
-    shown = {
-        "catalogue:detail": [("guest", local(piece.get_absolute_url())) for piece in listings.values()],
-        "search:similar": [("guest", local(reverse("search:similar", args=[listings["standalone"].pk])))],
-        "search:craft": [("guest", "crafts/suzani/")],
-        "search:country": [("guest", "from/uz/")],
-        "artisans:storefront": [("guest", local(mine.get_absolute_url()))],
-        "orders:track": [(role, local(track_path(made[name]))) for name, role in LOOKED_AT],
-        "customer:address-detail": [("shopper", local(reverse("customer:address-detail", args=[home.pk])))],
-        "customer:address-delete": [("shopper", local(reverse("customer:address-delete", args=[home.pk])))],
-        "account_confirm_email": [
-            ("guest", local(reverse("account_confirm_email", args=[EmailConfirmationHMAC(unverified).key]))),
-            ("guest", "account/confirm-email/wrong/"),
-        ],
-        "account_reset_password_from_key": [
-            ("guest", local(reverse("account_reset_password_from_key", args=reset))),
-            ("guest", "account/password/reset/key/1-wrong/"),
-        ],
-        "studio:parcel": [
-            ("maker", local(reverse("studio:parcel", args=[made[name].parcels.get(partner=mine.partner).pk])))
-            for name in ("new", "sent")
-        ],
-        "studio:payout-details": [
-            ("payee", local(reverse("studio:payout-details", args=[paid.partner_id, rail])))
-            for rail in rails_for(paid)
-            if rail in FORMS
-        ],
-        "studio:cooperative": [("payee", local(reverse("studio:cooperative", args=[paid.partner_id])))],
-        "sandbox:pay": [("guest", reverse("sandbox:pay", args=[SandboxSession.objects.latest("pk").reference]))],
-        "wagtail_serve": [("guest", path) for path in editors_pages()],
-    }
+    shown = {**of_the_shop(), **of_orders(made), **of_an_account(), **of_the_studio(made)}
     assert shown.keys() == ONE_OF_EACH
     return shown
+
+
+def of_the_shop() -> dict[str, list[Example]]:
+    pieces = {piece.structure: piece for piece in Product.objects.filter(structure__in=("standalone", "parent"))}
+    return {
+        "catalogue:detail": [("guest", local(piece.get_absolute_url())) for piece in pieces.values()],
+        "search:similar": [at("guest", "search:similar", pieces["standalone"].pk)],
+        "search:craft": [at("guest", "search:craft", "suzani")],
+        "search:country": [at("guest", "search:country", "uz")],
+        "artisans:storefront": [("guest", local(Artisan.objects.on_show().earliest("pk").get_absolute_url()))],
+        "wagtail_serve": [("guest", path) for path in editors_pages()],
+    }
+
+
+def of_orders(made: dict) -> dict[str, list[Example]]:
+    return {
+        "orders:track": [(role, local(track_path(made[name]))) for name, role in LOOKED_AT],
+        "sandbox:pay": [("guest", reverse("sandbox:pay", args=[SandboxSession.objects.latest("pk").reference]))],
+    }
+
+
+def of_an_account() -> dict[str, list[Example]]:
+    shopper = person("shopper")
+    home = address_of(shopper)
+    unverified, _created = EmailAddress.objects.get_or_create(user=shopper, email="another@karvan.example")
+    wish = {"address": "craft=suzani&price_max=100", "currency": "USD", "language": "en"}
+    kept, _created = SavedSearch.objects.get_or_create(user=shopper, **wish)
+    reset = (user_pk_to_url_str(shopper), default_token_generator.make_token(shopper))
+    return {
+        "customer:address-detail": [at("shopper", "customer:address-detail", home.pk)],
+        "customer:address-delete": [at("shopper", "customer:address-delete", home.pk)],
+        "account_confirm_email": [
+            at("guest", "account_confirm_email", EmailConfirmationHMAC(unverified).key),
+            at("guest", "account_confirm_email", "wrong"),
+        ],
+        "account_reset_password_from_key": [
+            at("guest", "account_reset_password_from_key", *reset),
+            at("guest", "account_reset_password_from_key", "1", "wrong"),
+        ],
+        "saved:save": [("shopper", "account/searches/save/?address=q%3Dsuzani")],
+        "saved:unsubscribe": [at("guest", "saved:unsubscribe", token_of(kept))],
+    }
+
+
+def of_the_studio(made: dict) -> dict[str, list[Example]]:
+    mine, paid = (Membership.objects.get(user=person(role)).artisan for role in ("maker", "payee"))
+    sent = [made[name].parcels.get(partner=mine.partner) for name in ("new", "sent")]
+    rails = [rail for rail in rails_for(paid) if rail in FORMS]
+    return {
+        "studio:parcel": [at("maker", "studio:parcel", parcel.pk) for parcel in sent],
+        "studio:payout-details": [at("payee", "studio:payout-details", paid.partner_id, rail) for rail in rails],
+        "studio:cooperative": [at("payee", "studio:cooperative", paid.partner_id)],
+    }
 
 
 def editors_pages() -> list[str]:
