@@ -35,6 +35,7 @@ EXEMPT = {
     "customer:address-change-status": "answers a form",
     "basket:add": "answers a form",
     "basket:line": "answers a form",
+    "basket:voucher": "answers a form",
     "checkout:pay": "answers a form",
     "checkout:cancel": "answers a form",
     "checkout:return": "only sends on",

@@ -40,9 +40,9 @@ def session_of(role: str) -> str:
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     later = time.time() + 3600
-    records = [{"method": "password", "at": later, "email": user.email}]
+    records = [{"method": "password", "at": later, "email": user.email, "reauthenticated": True}]
     if is_mfa_enabled(user):
-        records.append({"method": "mfa", "at": later, "type": "totp"})
+        records.append({"method": "mfa", "at": later, "type": "totp", "reauthenticated": True})
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = records
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
     session.create()

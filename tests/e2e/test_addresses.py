@@ -1,5 +1,7 @@
 """A page without an example would be looked at by nobody. Needs no browser."""
 
+from django.conf import settings
+
 from tests.e2e.addresses import EXEMPT, has_parameters, pages, patterns
 from tests.e2e.examples import ONE_OF_EACH
 
@@ -12,3 +14,11 @@ def test_what_is_exempt_is_still_there():
     names = {name for name, _address in patterns()}
     assert EXEMPT.keys() - names == set()
     assert ONE_OF_EACH - names == set()
+
+
+def test_moments_have_no_parts_of_a_second():
+    """`date:"c"` writes six digits of them; HTML allows three."""
+    written = [
+        path.name for path in (settings.BASE_DIR / "templates").rglob("*.html") if "|date:'c'" in path.read_text()
+    ]
+    assert written == []
