@@ -33,7 +33,8 @@ Example = tuple[str, str]
 ONE_OF_EACH = {
     "catalogue:detail", "search:similar", "search:craft", "search:country", "artisans:storefront", "orders:track",
     "customer:address-detail", "customer:address-delete", "account_confirm_email",
-    "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative",
+    "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative", "studio:sales",
+    "moderation:payee",
     "sandbox:pay", "saved:save", "saved:unsubscribe", "wagtail_serve",
 }  # fmt: skip
 
@@ -145,6 +146,8 @@ def of_the_studio(made: dict) -> dict[str, list[Example]]:
         "studio:parcel": [at("maker", "studio:parcel", parcel.pk) for parcel in sent],
         "studio:payout-details": [at("payee", "studio:payout-details", paid.partner_id, rail) for rail in rails],
         "studio:cooperative": [at("payee", "studio:cooperative", paid.partner_id)],
+        "studio:sales": [at("maker", "studio:sales", mine.partner_id)],
+        "moderation:payee": [at("treasurer", "moderation:payee", mine.partner_id)],
     }
 
 

@@ -8,26 +8,34 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 
 from artisans.models import Artisan, Membership
+from marketplace.groups import TREASURERS
 from tests import factories
 
 DEMO = {"shopper": "shopper", "maker": "artisan.uz", "moderator": "moderator"}
 # A maker with a second factor: whoever looks after a payout's details has one.
 PAYEE = "payee@karvan.example"
-ROLES = (*DEMO, "payee")
+# People of the tests, with the second factor that their pages ask for.
+MADE = {"payee": PAYEE, "treasurer": "treasurer@karvan.example", "administrator": "administrator@karvan.example"}
+ROLES = (*DEMO, *MADE)
 
 
 def person(role: str):
-    """The person of the demo; makes the payee when there is none yet."""
-    email = PAYEE if role == "payee" else f"{DEMO[role]}@karvan.example"
-    return get_user_model().objects.filter(email=email).first() or make_payee()
+    """The person of the demo, or of these tests, who is then made when missing."""
+    email = MADE.get(role) or f"{DEMO[role]}@karvan.example"
+    return get_user_model().objects.filter(email=email).first() or make_person(role, email)
 
 
-def make_payee():
-    user = factories.make_user(PAYEE)
-    Membership.objects.create(user=user, artisan=Artisan.objects.filter(country="KZ", status="approved").first())
+def make_person(role: str, email: str):
+    user = factories.make_user(email, is_superuser=role == "administrator", is_staff=role == "administrator")
+    if role == "payee":
+        maker = Artisan.objects.filter(country="KZ", status="approved").first()
+        Membership.objects.create(user=user, artisan=maker)
+    if role == "treasurer":
+        user.groups.add(Group.objects.get(name=TREASURERS))
     return user
 
 
@@ -41,7 +49,7 @@ def give_second_factor(user) -> None:
 def session_of(role: str) -> str:
     """The key of a session of this person, who gave password and second factor just now and for an hour to come."""
     user = person(role)
-    if role == "payee":
+    if role in MADE:
         give_second_factor(user)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
