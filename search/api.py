@@ -135,7 +135,7 @@ def _row(document, language: str, currency: str | None, rates) -> dict:
 
 @require_safe
 def suggest(request):
-    """GET ?q=&language= → {"suggestions": [{"kind", "text", "url", "picture"?}]}, at most eight."""
+    """GET ?q=&language= → {"suggestions": [{"kind", "text", "url", "language"?, "picture"?}]}, at most eight."""
     if too_many(request):
         return _error("Too many requests. Please wait a minute.", 429)
     language = request.GET.get("language", settings.LANGUAGE_CODE)
@@ -158,6 +158,8 @@ def _suggestion(item) -> dict:
     }
     to_list = lambda: reverse("search:search") + "?q=" + item.value  # noqa: E731
     row = {"kind": item.kind, "text": item.text, "url": addresses.get(item.kind, to_list)()}
+    if item.language:
+        row["language"] = item.language
     if item.card.get("picture"):
         row["picture"] = reverse("picture", args=[item.card["picture"], 160, "webp"])
     return row

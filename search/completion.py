@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from search.engines.base import Suggestion
+from search.engines.base import Document, Suggestion
 from search.folding import fold, fold_word, words
 from search.reading import SOFT_CONCEPTS
 from search.thesaurus import get_thesaurus
@@ -39,6 +39,11 @@ def maker_suggestions(text: str, names: dict[str, str]) -> list[Suggestion]:
         return []
     hits = sorted((name, slug) for slug, name in names.items() if f" {start}" in f" {fold(name)}")
     return [Suggestion("maker", name, slug) for name, slug in hits[: MOST["maker"]]]
+
+
+def listing_suggestion(document: Document, language: str) -> Suggestion:
+    title, spoken = document.title(language)
+    return Suggestion("listing", title, str(document.id), document.card, "" if spoken == language else spoken)
 
 
 def typed_words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ SORTS = ("relevance", "newest", "price", "-price")
 PAGE_SIZE = 24
 MAX_PAGE = 10_000
 MAX_QUERY = 500
+TOO_LONG = 2000  # characters that nobody types: a bad request, though it is answered as far as it was read
 MAX_VALUES = 20
 FACETS = ("country", "craft", "material", "maker")
 
@@ -34,6 +35,7 @@ class ListAddress:
     sort: Sort = "relevance"
     page: int = 1
     as_words: tuple[str, ...] = ()
+    too_long: bool = False
     problems: tuple[str, ...] = ()
 
     def query(
@@ -108,6 +110,7 @@ def read_address(params) -> ListAddress:
         sort=_sort(params.get("sort", "relevance"), problems),
         page=_page(params.get("page", "1"), problems),
         as_words=tuple(dict.fromkeys(key[:80] for key in params.getlist("as_words")[:MAX_VALUES] if key)),
+        too_long=len(params.get("q", "")) > TOO_LONG,
         problems=tuple(problems),
     )
 

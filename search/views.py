@@ -169,6 +169,7 @@ def _list(request, heading: Heading, preset: dict[str, str] | None = None):
         **alternates(request.path),
     }
     response = render(request, "search/_results.html" if _is_fragment(request) else "search/list.html", context)
+    response.status_code = 400 if address.too_long else 200
     patch_vary_headers(response, ["HX-Request"])
     if request.htmx:
         response["HX-Push-Url"] = f"{request.path}?{address.encoded(page=address.page)}".removesuffix("?")

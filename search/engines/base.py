@@ -147,12 +147,14 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """kind: craft, country, maker, listing or query. value: craft id, country code, maker slug, product id or text."""
+    """kind: craft, country, maker, listing or query. value: craft id, country code, maker slug, product id or text.
+    language: of a listing's text; "" where the text is in the reader's."""
 
     kind: str
     text: str
     value: str
     card: dict[str, Any] = field(default_factory=dict)
+    language: str = ""
 
 
 Progress = Callable[[int], None]

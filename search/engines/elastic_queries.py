@@ -11,12 +11,49 @@ from search.plans import Filters, Group, Option, Step
 
 Query = dict[str, Any]
 EVERYTHING: Query = {"constant_score": {"filter": {"match_all": {}}, "boost": 0}}
+HOP = 10_000  # hits of one request at most (Elasticsearch's own limit); deeper pages are walked to
+MOST_VALUES = 3000  # of one facet
+ORDERS: dict[str, list[Any]] = {
+    "relevance": ["_score", {"standing": "desc"}, {"id": "desc"}],
+    "newest": [{"created": "desc"}, {"id": "desc"}],
+    "price": [{"price": "asc"}, {"id": "desc"}],
+    "-price": [{"price": "desc"}, {"id": "desc"}],
+}
 SCALE = 20  # scores are whole numbers of twentieths, so that equals are equal
 
 # Written by an update, unless the database was read later for what is there.
 PATCH = """
 if (ctx._source.written > params.changes.written) { ctx.op = 'none' } else { ctx._source.putAll(params.changes) }
 """
+
+
+def ask(query: SearchQuery, filters: Filters, step: Step | None, nothing: bool = False) -> Query:
+    """The request for the first hits, without their documents, and the facets: a facet's counts leave its own
+    selection aside, so selections filter after the counting."""
+    start, end = bounds(query)
+    wanted = {"match_none": {}} if nothing else said(step) if step else EVERYTHING
+    found = {"must": [wanted], "should": preferred(query), "filter": limits(filters), "must_not": left_out(query)}
+    chosen = selections(query)
+    counted = {name: _counted(name, chosen) for name in (*FACETS, "price")} if query.facets else {}
+    return {
+        "query": {"bool": found},
+        "post_filter": {"bool": {"filter": list(chosen.values())}},
+        "aggs": {"text": {"filter": {"match_all": {}}}, **counted},
+        "sort": ORDERS[query.sort],
+        "from": start if end <= HOP else 0,
+        "size": end - start if end <= HOP else 0,
+        "track_total_hits": True,
+        "track_scores": True,
+        "_source": False,
+        "docvalue_fields": ["maker", "standing"],
+    }
+
+
+def _counted(name: str, chosen: dict[str, Query]) -> Query:
+    within = {"filter": {"bool": {"filter": [one for facet, one in chosen.items() if facet != name]}}}
+    if name == "price":
+        return {**within, "aggs": {end: {end: {"field": "price"}} for end in ("min", "max")}}
+    return {**within, "aggs": {"values": {"terms": {"field": name, "size": MOST_VALUES}}}}
 
 
 def said(step: Step, named: bool = False) -> Query:

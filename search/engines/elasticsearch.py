@@ -12,13 +12,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.dsl import A, Mapping, Q, Search
+from elasticsearch.dsl import Mapping, Q, Search
 from elasticsearch.helpers import BulkIndexError, scan, streaming_bulk
 
-from search.completion import MOST, complete, maker_suggestions, typed_words
+from search.completion import MOST, complete, listing_suggestion, maker_suggestions, typed_words
 from search.engines import elastic_queries as queries
 from search.engines.base import (
-    FACETS,
     Document,
     EngineError,
     Hit,
@@ -29,19 +28,12 @@ from search.engines.base import (
 )
 from search.engines.bodies import from_body, version_of
 from search.engines.ranking import WINDOW, Candidate, spread_makers
-from search.plans import ENOUGH, Filters, Plan, Step
+from search.plans import ENOUGH, Plan, Step
 from search.query import maker_key, similar
 from search.query import plan as read_query
 
 READ_SECONDS, WRITE_SECONDS = 2, 60
-HOP = 10_000  # hits of one request at most (Elasticsearch's own limit); deeper pages are walked to
-MOST_VALUES = 3000  # of one facet
-ORDERS = {
-    "relevance": ["_score", "-standing", "-id"],
-    "newest": ["-created", "-id"],
-    "price": ["price", "-id"],
-    "-price": ["-price", "-id"],
-}
+MOST_VALUES = queries.MOST_VALUES
 KNOWN_SECONDS = 30  # how long a process believes the same crafts, countries and makers to be on sale
 CHUNK = 500
 SETTINGS = {
@@ -193,7 +185,7 @@ class ElasticsearchEngine:
         with _as_engine_error():
             plan = self._plan(query)
             response, step = self._first_good(query, plan)
-            ranked = self._page(query, response, self._ask(query, plan.filters, step, plan.nothing))
+            ranked = self._page(query, response, queries.ask(query, plan.filters, step, plan.nothing))
             return SearchResult(
                 total=response["hits"]["total"]["value"],
                 hits=self._hits(ranked, step),
@@ -250,8 +242,11 @@ class ElasticsearchEngine:
         return Search(using=self._client, index=self._alias)
 
     def _send(self, search: Search) -> Any:
-        """The plain answer: turning hundreds of hits into objects takes longer than finding them."""
-        return self._client.search(index=self._alias, **search.to_dict())
+        return self._raw(search.to_dict())
+
+    def _raw(self, body: queries.Query) -> Any:
+        """A whole query goes and comes as plain dictionaries: as objects it takes longer than to be found."""
+        return self._client.search(index=self._alias, **body)
 
     def _plan(self, query: SearchQuery) -> Plan:
         if query.similar_to is None:
@@ -268,42 +263,19 @@ class ElasticsearchEngine:
         for step in plan.steps:
             if step.otherwise and most:
                 continue
-            response = self._send(self._ask(query, plan.filters, step))
+            response = self._raw(queries.ask(query, plan.filters, step))
             found = queries.text_total(response)
             if best is None or found > most:
                 best, chosen, most = response, step, found
             if most >= ENOUGH:
                 break
         if best is None:
-            best = self._send(self._ask(query, plan.filters, None, nothing=plan.nothing))
+            best = self._raw(queries.ask(query, plan.filters, None, nothing=plan.nothing))
         return best, chosen
 
-    def _ask(self, query: SearchQuery, limits: Filters, step: Step | None, nothing: bool = False) -> Search:
-        """The request for the first hits, without their documents, and the facets."""
+    def _page(self, query: SearchQuery, response: Any, ask: queries.Query) -> list[Candidate]:
         start, end = queries.bounds(query)
-        wanted = {"match_none": {}} if nothing else queries.said(step) if step else queries.EVERYTHING
-        filters, without = queries.limits(limits), queries.left_out(query)
-        search = self._search().query(
-            "bool", must=[wanted], should=queries.preferred(query), filter=filters, must_not=without
-        )
-        selections = queries.selections(query)
-        search = search.post_filter("bool", filter=list(selections.values()))
-        search = search.extra(track_total_hits=True, track_scores=True, _source=False)
-        search = search.extra(from_=start if end <= HOP else 0, size=end - start if end <= HOP else 0)
-        search = search.extra(docvalue_fields=["maker", "standing"])
-        search.aggs.bucket("text", "filter", filter=Q("match_all"))
-        for name in (*FACETS, "price") if query.facets else ():
-            others = [one for facet, one in selections.items() if facet != name]
-            bucket = search.aggs.bucket(name, "filter", filter=Q("bool", filter=others))
-            if name == "price":
-                bucket.metric("min", "min", field="price").metric("max", "max", field="price")
-            else:
-                bucket.bucket("values", A("terms", field=name, size=MOST_VALUES))
-        return search.sort(*ORDERS[query.sort])
-
-    def _page(self, query: SearchQuery, response: Any, ask: Search) -> list[Candidate]:
-        start, end = queries.bounds(query)
-        rows = response["hits"]["hits"] if end <= HOP else self._walked(ask, start, end, response)
+        rows = response["hits"]["hits"] if end <= queries.HOP else self._walked(ask, start, end, response)
         found = []
         for hit in rows:
             fields, score = hit["fields"], hit["_score"] or 0.0
@@ -314,22 +286,22 @@ class ElasticsearchEngine:
         spread = [*spread_makers(found[: WINDOW - start]), *found[WINDOW - start :]] if start < WINDOW else found
         return spread[first : first + query.page_size]
 
-    def _walked(self, ask: Search, start: int, end: int, response: Any) -> list[Any]:
+    def _walked(self, ask: queries.Query, start: int, end: int, response: Any) -> list[Any]:
         """A page that lies deeper than one request reaches: hop by hop after the last hit seen."""
         if start >= response["hits"]["total"]["value"]:
             return []
-        body = {**ask.to_dict(), "from": 0, "track_total_hits": False}
+        body = {**ask, "from": 0, "track_total_hits": False}
         body = {name: value for name, value in body.items() if name not in ("aggs", "docvalue_fields")}
         at = 0
         while at < start:
-            body["size"] = min(HOP, start - at)
-            rows = self._client.search(index=self._alias, **body)["hits"]["hits"]
+            body["size"] = min(queries.HOP, start - at)
+            rows = self._raw(body)["hits"]["hits"]
             if not rows:
                 return []
             at += len(rows)
             body["search_after"] = rows[-1]["sort"]
         body |= {"size": end - start, "docvalue_fields": ["maker", "standing"]}
-        return self._client.search(index=self._alias, **body)["hits"]["hits"]
+        return self._raw(body)["hits"]["hits"]
 
     def _hits(self, page: list[Candidate], step: Step | None) -> list[Hit]:
         """The documents of one page and what each was found by."""
@@ -369,7 +341,7 @@ class ElasticsearchEngine:
         search = self._search().query("bool", filter=[asked]).sort("-standing", "-id").source(["body"])
         answer = self._send(search.extra(size=MOST["listing"]))
         documents = [from_body(hit["_source"]["body"]) for hit in answer["hits"]["hits"]]
-        return [Suggestion("listing", one.title(language)[0], str(one.id), one.card) for one in documents]
+        return [listing_suggestion(document, language) for document in documents]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from search.completion import MOST, complete, maker_suggestions, prefix_tokens
+from search.completion import MOST, complete, listing_suggestion, maker_suggestions, prefix_tokens
 from search.engines import bits
 from search.engines.base import (
     FACETS,
@@ -340,7 +340,7 @@ class EmbeddedEngine:
         found = _cut(found & snapshot.alive, (self._posting(token) for token in whole))
         slots = bits.first_in_order(found, *snapshot.order("relevance"), MOST["listing"])
         documents = self._bodies([snapshot.ids[slot] for slot in slots])
-        return [Suggestion("listing", one.title(language)[0], str(one.id), one.card) for one in documents]
+        return [listing_suggestion(document, language) for document in documents]
 
 
 def _union(sets: Iterable[int]) -> int:

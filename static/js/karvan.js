@@ -4,12 +4,14 @@ import { wireCounters } from "./counter.js";
 import { wireForms } from "./forms.js";
 import { wireSuggest } from "./suggest.js";
 import { keepTyped } from "./typed.js";
+import { wireVoice } from "./voice.js";
 import { wireZoom } from "./zoom.js";
 
 function wire(root) {
   wireForms(root);
   wireCounters(root);
   wireSuggest(root);
+  wireVoice(root);
   wireZoom(root);
 }
 

@@ -1,4 +1,6 @@
 // Suggestions under a search field: the combobox pattern of the ARIA Authoring Practices (list with manual selection).
+import { forget, recent, remember } from "./recent.js";
+
 const PAUSE = 120;
 
 export function wireSuggest(root) {
@@ -25,6 +27,8 @@ class Suggest {
     })) this.input.setAttribute(name, value);
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("focus", () => this.input.value.trim() || this.showRecent());
+    this.form.addEventListener("submit", () => remember(this.input.value));
     this.form.addEventListener("focusout", (event) => {
       if (!this.form.contains(event.relatedTarget)) this.close();
     });
@@ -39,6 +43,7 @@ class Suggest {
   async ask() {
     const words = this.input.value.trim();
     this.asking?.abort();
+    if (!words) return this.showRecent();
     if (words.length < 2) return this.close();
     this.asking = new AbortController();
     const query = new URLSearchParams({ q: words, language: this.form.dataset.language });
@@ -48,6 +53,21 @@ class Suggest {
     } catch (error) {
       if (error.name !== "AbortError") this.close();
     }
+  }
+
+  // Under an empty field: what was searched for here before, and a way to forget it.
+  showRecent() {
+    const words = recent();
+    if (!words.length) return this.close();
+    this.show(words.map((text) => ({ kind: "recent", text })));
+    const away = this.option({ kind: "", text: this.list.dataset.forget }, words.length);
+    away.classList.add("search__option--forget");
+    away.addEventListener("click", (event) => {
+      event.stopImmediatePropagation();
+      forget();
+      this.close();
+    }, { capture: true });
+    this.list.append(away);
   }
 
   show(suggestions) {

@@ -326,7 +326,7 @@ def test_a_maker_is_understood_by_name_in_any_alphabet(engine):
 
 
 def test_pages_as_deep_as_the_list_are_reached(engine, monkeypatch):
-    monkeypatch.setattr("search.engines.elasticsearch.HOP", 260)
+    monkeypatch.setattr("search.engines.elastic_queries.HOP", 260)
     engine.rebuild(listing(id, "Bowl", price_usd=float(id % 7), maker=f"m{id}") for id in range(1, 701))
     for values in ({"sort": "price"}, {"text": "bowl"}, {}):
         pages = [found(engine, page=page, page_size=100, **values) for page in range(1, 9)]
