@@ -1,12 +1,16 @@
 """From the database to the index: after commit, retried, the newest state each time, never an older one over it."""
 
+import multiprocessing
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import UTC
+from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
 from oscar.core.loading import get_model
@@ -14,6 +18,8 @@ from oscar.core.loading import get_model
 from artisans.models import Artisan
 from search import engines, vocabulary
 from search.engines.base import ZONES, Document
+from search.engines.bodies import tokens_of
+from search.thesaurus import get_thesaurus
 from shop.currency.rates import current_rates
 from shop.listings.changes import listing_changed, listings_changed
 from shop.listings.crafts import lineage
@@ -49,6 +55,26 @@ def documents(product_ids: Iterable[int] | None = None) -> Iterator[Document]:
         document = document_of(product, rates, zones, read_at)
         if document:
             yield document
+
+
+def documents_by_many(workers: int) -> Iterator[Document]:
+    """The documents of all that is on sale, read and taken apart into tokens by so many processes, in order. At most
+    two chunks for each process wait, so memory stays flat. For commands: nothing else may run in this process."""
+    ids = list(Product.objects.filter(parent=None, is_public=True, listing__isnull=False).values_list("pk", flat=True))
+    ids.sort()
+    get_thesaurus()  # once, before the others are made of this process
+    connections.close_all()  # a connection must not be shared between processes
+    chunks = iter([ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)])
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        waiting = deque(pool.submit(_read_whole, chunk) for chunk in islice(chunks, 2 * workers))
+        while waiting:
+            found = waiting.popleft().result()
+            waiting.extend(pool.submit(_read_whole, chunk) for chunk in islice(chunks, 1))
+            yield from found
+
+
+def _read_whole(product_ids: list[int]) -> list[Document]:
+    return [replace(document, tokens=tuple(tokens_of(document))) for document in documents(product_ids)]
 
 
 def database_time() -> int:
@@ -155,13 +181,14 @@ def handle_index(payload: dict) -> None:
     index_products(payload["products"], payload.get("words", True))
 
 
-def rebuild(names: Iterable[str] | None = None, progress=None) -> dict[str, int]:
+def rebuild(names: Iterable[str] | None = None, progress=None, workers: int = 1) -> dict[str, int]:
     """Builds the indexes anew from the database, while the old ones keep answering: of every engine in use, or of
-    those named. Returns how many documents each holds; EngineError when one is away."""
+    those named. workers: how many processes read listings. Returns how many documents each holds; EngineError when
+    one is away."""
     vocabulary.refresh()
     chosen = [engine for engine in engines.engines() if names is None or engine.name in names]
     for engine in chosen:
-        engine.rebuild(documents(), progress=progress)
+        engine.rebuild(documents() if workers < 2 else documents_by_many(workers), progress=progress)
     return {engine.name: engine.count() for engine in chosen}
 
 

@@ -22,7 +22,7 @@ class Document:
     for sorting and filtering across currencies. created: Unix seconds. rating: 0..5. quality: 0..1. priority: an
     editor's push, 0 for most. ships: which of ZONES its maker sends to. card: JSON-able extras for the listing card,
     opaque to the engine. read_at: when the database was asked for it, in nanoseconds (0: now); of two writes the one
-    read later stands, in whatever order they arrive.
+    read later stands, in whatever order they arrive. tokens: what it is found by, where that was worked out already.
     """
 
     id: int
@@ -50,6 +50,7 @@ class Document:
     ships: tuple[str, ...] = ZONES
     card: dict[str, Any] = field(default_factory=dict)
     read_at: int = field(default=0, compare=False)
+    tokens: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def title(self, language: str) -> tuple[str, str]:
         """The best title for a reader and the language it is in: theirs, else the maker's own, else any."""

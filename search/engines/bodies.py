@@ -11,7 +11,7 @@ _TUPLES = ("crafts", "materials", "ships")
 
 def to_body(document: Document) -> dict[str, Any]:
     lists = {name: list(getattr(document, name)) for name in _TUPLES}
-    return {name: value for name, value in {**vars(document), **lists}.items() if name != "read_at"}
+    return {name: value for name, value in {**vars(document), **lists}.items() if name not in ("read_at", "tokens")}
 
 
 def from_body(body: dict[str, Any]) -> Document:
@@ -41,4 +41,4 @@ def facets_of(document: Document) -> dict[str, Any]:
 
 def tokens_of(document: Document) -> list[str]:
     """What it is found by, sorted. A token is one word: spaces part tokens in a store."""
-    return sorted(token for token in tokens(document) if " " not in token)
+    return list(document.tokens) or sorted(token for token in tokens(document) if " " not in token)

@@ -33,6 +33,7 @@ from search.query import maker_key, similar
 from search.query import plan as read_query
 
 READ_SECONDS, WRITE_SECONDS = 2, 60
+SWAPPED = (404, 503)  # what a search is answered whose index is taken away meanwhile
 MOST_VALUES = queries.MOST_VALUES
 KNOWN_SECONDS = 30  # how long a process believes the same crafts, countries and makers to be on sale
 CHUNK = 500
@@ -246,7 +247,13 @@ class ElasticsearchEngine:
 
     def _raw(self, body: queries.Query) -> Any:
         """A whole query goes and comes as plain dictionaries: as objects it takes longer than to be found."""
-        return self._client.search(index=self._alias, **body)
+        try:
+            return self._client.search(index=self._alias, **body)
+        except ApiError as error:
+            if error.status_code not in SWAPPED:
+                raise
+            # The index was changed for a new one under this very search: the name leads to the new one now.
+            return self._client.search(index=self._alias, **body)
 
     def _plan(self, query: SearchQuery) -> Plan:
         if query.similar_to is None:

@@ -14,10 +14,14 @@ class Command(BaseCommand):
             "--engine", choices=["elasticsearch", "embedded"], help="only this one; all in use otherwise"
         )
 
-    def handle(self, *args, engine: str | None, **options):
+        parser.add_argument(
+            "--workers", type=int, default=1, metavar="N", help="processes that read listings; for many listings"
+        )
+
+    def handle(self, *args, engine: str | None, workers: int, **options):
         started = time.monotonic()
         try:
-            counts = rebuild([engine] if engine else None, progress=self.progress)
+            counts = rebuild([engine] if engine else None, progress=self.progress, workers=workers)
         except EngineError as error:
             raise CommandError(f"The index was not rebuilt: {error}") from error
         if not counts:
