@@ -112,6 +112,7 @@ class ElasticsearchEngine:
             started = time.time_ns()
             fresh = f"{self._alias}-{started}"
             self._give_up(self._building)
+            self._sweep()
             self._create(fresh, {self._building: {}})
             done = 0
             made = (
@@ -140,10 +141,19 @@ class ElasticsearchEngine:
         if fresh not in self._indices_of(self._building):
             raise EngineError("Another rebuild of the index began; this one is given up.")
         old = self._indices_of(self._alias)
-        actions: list[dict[str, Any]] = [{"remove_index": {"index": name}} for name in old]
+        actions: list[dict[str, Any]] = [{"remove": {"index": name, "alias": self._alias}} for name in old]
         actions.append({"remove": {"index": fresh, "alias": self._building}})
         actions.append({"add": {"index": fresh, "alias": self._alias}})
         self._writer.indices.update_aliases(actions=actions)
+        # Only now, when the name surely leads to the new one: a search under way on the old one is asked once more.
+        for name in old:
+            self._writer.indices.delete(index=name, ignore_unavailable=True)
+
+    def _sweep(self) -> None:
+        """Removes indices of ours that no name leads to: a rebuild's that died on the way."""
+        for name, entry in self._writer.indices.get_alias(index=f"{self._alias}-*").items():
+            if not entry["aliases"] and name.removeprefix(f"{self._alias}-").isdigit():
+                self._writer.indices.delete(index=name, ignore_unavailable=True)
 
     def _give_up(self, alias: str) -> None:
         for name in self._indices_of(alias):
