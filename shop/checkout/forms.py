@@ -1,6 +1,7 @@
 """The one form of the checkout: who, where to, each parcel's way, consent."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ Country = get_model("address", "Country")
 
 
 class CheckoutForm(forms.Form):
+    data: Any
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         help_text=gettext_lazy("The confirmation and news of your parcels go here."),
