@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from shop.outbox.ticking import each_minute
-from shop.settlement.booking import book_release
-from shop.settlement.models import Entry, Parcel
+from shop.settlement.booking import book_release, book_sale
+from shop.settlement.ledger import booked_at
+from shop.settlement.models import Entry, Parcel, Payment
 
 # A maker in this state is paid nothing: their money waits.
 SUSPENDED = "suspended"
@@ -46,6 +47,17 @@ def release_when_due(parcel: Parcel, now: datetime | None = None) -> bool:
         return False
     book_release(parcel)
     return True
+
+
+@each_minute("sales booked late")
+def book_missing() -> int:
+    """Books what was paid before there was a ledger; returns how many orders. Every later sale is booked when paid."""
+    booked = Entry.objects.filter(kind=Entry.SALE, order=OuterRef("order"))
+    missing = Payment.objects.filter(~Exists(booked), status=Payment.PAID).select_related("order").order_by("pk")
+    for payment in missing:
+        with booked_at(payment.settled_at or payment.created):
+            book_sale(payment.order)
+    return len(missing)
 
 
 @each_minute("parcels' money made available")
