@@ -32,7 +32,9 @@ class CommissionForm(forms.ModelForm):
     country = forms.ChoiceField(label=gettext_lazy("Maker's country"), required=False)
     craft = forms.ChoiceField(label=gettext_lazy("Craft"), required=False)
     currency = forms.ChoiceField(
-        label=gettext_lazy("Currency of these amounts"), choices=[(code, code) for code in CURRENCIES]
+        label=gettext_lazy("Currency of these amounts"),
+        choices=[(code, code) for code in CURRENCIES],
+        initial="USD",
     )
 
     class Meta:
