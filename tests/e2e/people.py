@@ -30,7 +30,10 @@ def person(role: str):
 
 
 def make_person(role: str, email: str):
-    user = factories.make_user(email, is_superuser=role == "administrator", is_staff=role == "administrator")
+    user = factories.make_user(email)
+    if role == "administrator":
+        user.is_superuser = user.is_staff = True
+        user.save()
     if role == "payee":
         maker = Artisan.objects.filter(country="KZ", status="approved").first()
         Membership.objects.create(user=user, artisan=maker)
