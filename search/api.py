@@ -13,6 +13,7 @@ from search import engines
 from search.engines.base import SearchQuery
 from search.explaining import explain
 from search.forms import dollars_for_one
+from search.guessing import guess_language
 from search.highlighting import marked, sought
 from search.limits import too_many
 from shop.addresses import address_of
@@ -79,10 +80,10 @@ def _read(params, rates: Rates) -> tuple[SearchQuery, str | None]:
     unknown = set(params) - PARAMETERS
     if unknown:
         raise BadParameter(f"Unknown parameter: {', '.join(sorted(unknown))[:100]}.")
-    language = params.get("language", settings.LANGUAGE_CODE)
+    text = params.get("q", "")
+    language = params.get("language") or guess_language(text[:MAX_QUERY], settings.LANGUAGE_CODE)
     if language not in LANGUAGES:
         raise BadParameter(f"language must be one of {', '.join(LANGUAGES)}.")
-    text = params.get("q", "")
     if len(text) > MAX_QUERY:
         raise BadParameter(f"q must be at most {MAX_QUERY} characters.")
     ship_to = params.get("ship_to", "").upper()

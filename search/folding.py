@@ -54,19 +54,23 @@ _LOOSE_RULES = (
     (re.compile(r"i(?=[aeu])|(?<=[aeu])i(?=[aeui])"), ""),
 )
 
-# платье is platye (BGN), not "plate".
-_SIGN_BEFORE_VOWEL = re.compile("[ьъ](?=[еэио])")
+# платье is platye (BGN), not "plate"; but the Uzbek sunʼiy is сунъий.
+_SIGN_BEFORE_VOWEL = re.compile("ь(?=[еэио])|ъ(?=[еэ])")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _WORD = re.compile(r"[^\W_]+(?:ʻ[^\W_]+)*ʻ?")
 _CYRILLIC_LETTER = re.compile("[Ѐ-ӿ]")
 _LATIN_LETTER = re.compile("[a-zÀ-ɏəı]")
 # Letters that look alike and get mixed on keyboards: the Latin one inside a Cyrillic word is read as Cyrillic.
+# Azerbaijani Cyrillic (1958 to 1991) gives letters other sounds than its neighbours do: г is q there, ҝ is g.
+_AZERBAIJANI = re.compile("[ҝҹј]")
+_OUT_OF_CYRILLIC = str.maketrans("абвгғдеәжзиыјкҝлмноөпрстуүфхһчҹшй", "abvqğdeəjziıykglmnoöprstuüfxhçcşy")
 _INTO_CYRILLIC = str.maketrans("aceopxyiəöÿ", "асеорхуіәөў")
 
 
 def words(text: str, language: str = "") -> list[str]:
     """The words of a text, each in its normal form; anything but letters and digits parts words."""
-    lowered = _APOSTROPHE.sub("ʻ", _lower(unicodedata.normalize("NFKC", text), language))
+    # Before NFKC, which makes a space and an accent of ´.
+    lowered = _lower(unicodedata.normalize("NFKC", _APOSTROPHE.sub("ʻ", text)), language)
     return [normal for word in _WORD.findall(lowered) if (normal := _settle(word[:MAX_WORD]))]
 
 
@@ -126,6 +130,8 @@ def _settle(word: str) -> str:
     if word.endswith("ʻ") and word[-2:-1] not in ("o", "g"):  # a closing quote, not a letter's sign
         word = word.rstrip("ʻ")
     word = word.lstrip("ʻ")
+    if _AZERBAIJANI.search(word):
+        word = word.translate(_OUT_OF_CYRILLIC)
     if _CYRILLIC_LETTER.search(word):
         # со‘зана: an Uzbek Latin sign in a Cyrillic word makes о the letter ў, г the letter ғ.
         word = word.translate(_INTO_CYRILLIC).replace("оʻ", "ў").replace("гʻ", "ғ").replace("ʻ", "")

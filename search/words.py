@@ -36,6 +36,8 @@ _DERIVED = (
 _TURKIC_SUFFIXES = sorted(set(f"{_PLURAL} {_CASES} {_POSSESSIVE} {_DERIVED}".split()), key=len, reverse=True)
 # Tajik: plural -ҳо, -он, -гон, ezafe and abstract -и/-ӣ, object -ро, indefinite -е, pronoun suffixes, "with -дор".
 _TAJIK_PLURAL = re.compile("(?<=..)[ҳх]о(?:ро|и|е)?$")
+# A consonant between vowels and what it is at the end of the word: yaylığı, yaylıq; jorabı, jorap; çörəyi, çörək.
+_VOICED = {"g": "k", "b": "p", "y": "k"}
 _EZAFE = "i"  # the link of a noun to what follows it; it stands after short words too (деги чӯян)
 _TAJIK_SUFFIXES = "hoi horo ho hoyi gon yon on ro i e am at as dor ca ak ina in".split()
 
@@ -88,6 +90,8 @@ def _russian(word: str) -> tuple[str, ...]:
     found = [root]
     if len(root) > 4 and root[-2:] in ("ок", "ек"):  # a fleeting vowel: платок, платки
         found.append(root[:-2] + "к")
+    if len(root) > 4 and root[-2] == "е" and root[-1] in "рлнц":  # ковёр, ковры; перстень, перстни
+        found.append(root[:-2] + root[-1])
     return _folded(found)
 
 
@@ -146,8 +150,8 @@ def _chain(folded: str, tajik: bool) -> tuple[str, ...]:
                     continue
                 shorter = word[: -len(suffix)]
                 following.append(shorter)
-                if suffix[0] in "aeiouy" and shorter[-1] in "gb":
-                    following.append(shorter[:-1] + {"g": "k", "b": "p"}[shorter[-1]])
+                if suffix[0] in "aeiouy" and shorter[-1] in _VOICED:
+                    following.append(shorter[:-1] + _VOICED[shorter[-1]])
         level = [shorter for shorter in dict.fromkeys(following) if shorter not in found]
         found.update(dict.fromkeys(level))
     return tuple(found)

@@ -75,3 +75,27 @@ def test_the_command_measures_in_an_index_of_its_own(tmp_path):
         call_command("search_eval", HERE / "eval" / "catalogue.csv", few, "--baseline", high, stdout=io.StringIO())
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("search_eval", tmp_path / "none.csv", few)
+
+
+def test_queries_on_things_that_the_benchmark_lacks_are_answered_too(tmp_path):
+    """A quarter of the held-out queries; `manage.py search_eval` asks all of them."""
+    catalogue = read_catalogue(HERE / "eval" / "heldout_catalogue.csv")
+    engine = EmbeddedEngine(tmp_path / "index.sqlite3")
+    engine.rebuild(catalogue)
+    figures = evaluate(engine, catalogue, read_queries(HERE / "eval" / "heldout_queries.tsv")[::4]).figures
+    assert figures["all"]["success@5"] >= 0.97 and figures["all"]["ndcg@10"] >= 0.92
+    assert figures["all"]["cross"] >= 0.85 and figures["kind/phrase"]["ndcg@10"] >= 0.85
+
+
+def test_the_held_out_files_are_what_their_words_make(tmp_path, monkeypatch):
+    from tests.search.eval import heldout
+
+    for name in ("heldout_words.txt", "heldout_phrases.txt"):
+        (tmp_path / name).write_text((heldout.HERE / name).read_text(encoding="utf-8"), encoding="utf-8")
+    known = {
+        name: (heldout.HERE / name).read_text(encoding="utf-8")
+        for name in ("heldout_catalogue.csv", "heldout_queries.tsv")
+    }
+    monkeypatch.setattr(heldout, "HERE", tmp_path)
+    heldout.write()
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in known} == known

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.folding import APOSTROPHES, MAX_WORD, fold, fold_word, loose, normal, words
+from search.folding import APOSTROPHES, MAX_WORD, fold, fold_word, is_latin, loose, normal, words
+from search.thesaurus import get_thesaurus
+from tests.search.eval.heldout import cyrillic
 
 LETTERS = "әғқңөұүһіўҳӣӯҷёъьыщəçğışöüäňýžxqw" + APOSTROPHES
 texts = st.one_of(st.text(max_size=80), st.text(alphabet=LETTERS + "abcdeghijknosuz ИЙй-", max_size=40))
@@ -76,3 +78,57 @@ def test_a_latin_letter_in_a_cyrillic_word_is_read_as_cyrillic():
 
 def test_closing_quotes_are_no_letters():
     assert words("“suzani” ‘ikat’ 'felt'") == ["suzani", "ikat", "felt"]
+
+
+UZBEK = [term for concept in get_thesaurus().concepts.values() for term in concept.terms["uz"] if is_latin(term)]
+KAZAKH = [term for concept in get_thesaurus().concepts.values() for term in concept.terms["kk"]]
+# The Kazakh Latin alphabet as approved in January 2021 (31 letters), with the digraphs for borrowed letters.
+KAZAKH_LATIN = str.maketrans({
+    "а": "a", "ә": "ä", "б": "b", "в": "v", "г": "g", "ғ": "ğ", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i",
+    "й": "i", "к": "k", "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "ñ", "о": "o", "ө": "ö", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ұ": "ū", "ү": "ü", "ф": "f", "х": "h", "һ": "h", "ш": "ş", "ы": "y", "і": "ı",
+    "э": "e", "ц": "s", "ь": "", "ъ": "",
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", APOSTROPHES)
+def test_uzbek_reads_the_same_in_both_alphabets_with_any_sign(sign):
+    for term in UZBEK:
+        if re.search(r"\Bye", term):  # within a word the loose key makes е and ye one
+            continue
+        written = term.replace("‘", sign).replace("’", sign)
+        assert fold(written) == fold(cyrillic(term)), term
+
+
+def test_kazakh_reads_the_same_in_both_alphabets():
+    for term in KAZAKH:
+        if not re.search("[ёюяцчщ]", term.lower()):
+            pairs = zip(fold(term).split(), fold(term.lower().translate(KAZAKH_LATIN)).split(), strict=True)
+            assert all(loose(left) == loose(right) for left, right in pairs), term
+
+
+@pytest.mark.parametrize(
+    ("cyrillic_word", "latin"),
+    [
+        ("ҝүзҝү", "güzgü"),
+        ("хонча", "xonça"),
+        ("ҹораб", "corab"),
+        ("гыјыг", "qıyıq"),
+        ("палтар", "paltar"),
+    ],
+)
+def test_azerbaijani_cyrillic_is_read(cyrillic_word, latin):
+    assert loose(fold(cyrillic_word)) == loose(fold(latin))
+
+
+@given(texts)
+def test_folding_is_bounded_and_always_the_same(text):
+    import unicodedata
+
+    assert len(fold(text)) <= 4 * len(unicodedata.normalize("NFKC", text)) + 4
+    assert fold(text) == fold(text) and fold(text.upper().lower()) is not None
+
+
+@given(st.lists(texts, max_size=4))
+def test_texts_fold_word_by_word(parts):
+    assert fold(" ".join(parts)) == " ".join(filter(None, map(fold, parts)))

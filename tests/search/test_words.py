@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,31 @@ def test_script_rules_languages_out_and_the_hint_goes_first():
 
 def test_stopwords_are_of_one_language():
     assert is_stopword("at", "en") and not is_stopword("at", "tk")
+
+
+def inflections():
+    """(language, word, form) of the table beside this file."""
+    lines = (Path(__file__).parent / "inflections.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        if not line.startswith("#"):
+            language, word, forms = line.split("|")
+            yield from ((language, word, form) for form in forms.split())
+
+
+def leads_to(word, form, language):
+    """Whether a form and its word share a stem or a root."""
+    word, form = words(word, language)[0], words(form, language)[0]
+    known = {fold_word(word), *stems(word, language), *roots(word, language)}
+    if language in ("ru", "en"):
+        return bool(known & {fold_word(form), *stems(form, language), *roots(form, language)})
+    return fold_word(word) in stems(form, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "share"),
+    [("kk", 1.0), ("ky", 1.0), ("uz", 1.0), ("tk", 0.9), ("az", 0.9), ("tg", 0.95), ("ru", 0.9), ("en", 0.95)],
+)
+def test_forms_of_the_regular_declension_lead_to_their_word(language, share):
+    table = [(word, form) for tongue, word, form in inflections() if tongue == language]
+    missed = [form for word, form in table if not leads_to(word, form, language)]
+    assert len(table) >= 60 and 1 - len(missed) / len(table) >= share, missed

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines.base import Engine, EngineError
 from search.engines.embedded import EmbeddedEngine
 from search.evaluation import evaluate, read_catalogue, read_queries, shortfalls
+from search.precision import crowd, precision
 
 TOLERANCE = 0.01
 
@@ -26,6 +27,13 @@ class Command(BaseCommand):
         parser.add_argument("--engine", choices=["embedded", "elasticsearch"], default="embedded")
         parser.add_argument("--baseline", type=Path, help="a JSON of figures; fail when one is missed")
         parser.add_argument("--tolerance", type=float, default=TOLERANCE, help="how far below it may be")
+        parser.add_argument(
+            "--beside",
+            type=int,
+            default=0,
+            metavar="N",
+            help="also among N made-up listings: right among the first ten",
+        )
         parser.add_argument("--failures", type=int, default=0, metavar="N", help="name N queries without an answer")
 
     def handle(self, *args, catalogue: Path, queries: Path, engine: str, **options):
@@ -38,6 +46,10 @@ class Command(BaseCommand):
             with _own_index(engine) as index:
                 index.rebuild(listings)
                 report = evaluate(index, listings, judged)
+                if options["beside"]:
+                    index.index(crowd(options["beside"]))
+                    right = precision(index, judged)
+                    self.stdout.write(f"among {options['beside']} others: {right:.3f} of the first ten are right")
         except EngineError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("\n".join([f"{engine}: {len(listings)} listings", *report.lines()]))
