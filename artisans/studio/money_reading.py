@@ -36,6 +36,7 @@ def purse_of(artisan: Artisan, language: str) -> dict:
         "ways": _ways(artisan, payee, rules),
         "member": payees.membership_of(artisan.partner),
         "members": list(payee.members.select_related("partner").order_by("partner__name")),
+        "through": list(_through(payee)[:SHOWN]),
         "schedule": ScheduleForm(instance=payee, auto_id=f"schedule-{artisan.partner_id}-%s"),
         "next_day": next_day(payee.schedule, timezone.now()),
     }
@@ -44,6 +45,12 @@ def purse_of(artisan: Artisan, language: str) -> dict:
 def _payouts(artisan: Artisan):
     shown = Payout.objects.filter(partner=artisan.partner).exclude(status=Payout.CANCELLED)
     return shown.select_related("details", "payee__partner")
+
+
+def _through(payee):
+    """What was paid to a cooperative for its members, each from their own account in the ledger."""
+    shares = Payout.objects.filter(payee=payee).exclude(partner=payee.partner_id).exclude(status=Payout.CANCELLED)
+    return shares.select_related("partner")
 
 
 def _ways(artisan: Artisan, payee, rules: list[Rule]) -> list[dict]:

@@ -82,6 +82,20 @@ def test_a_bounced_payout_says_why_and_offers_the_next_way(client, maker):
     assert "It was sent again another way" in page(client, "payout", payout.pk)
 
 
+def test_a_cooperative_sees_whose_share_it_was_paid_and_the_member_too(client, maker):
+    member = make_artisan("member", country="KZ", currency="KZT", user=make_user("member@example.org"))
+    asked = payees.ask_to_join(member.partner, payees.payee_for(maker.partner), None)
+    payees.accept_member(asked, None)
+    type(asked).objects.update(hold_until=timezone.now())
+    give_money(member.partner, "7000.00")
+    payout = make_sent(member.partner).payouts.get()
+    assert "Paid to you for them" in page(client) and payout.key in page(client)
+    client.force_login(make_user("stranger@example.org"))
+    assert client.get(reverse("studio:payout", args=[payout.pk])).status_code == 404
+    client.force_login(member.memberships.get().user)
+    assert "Paid through" in page(client, "payout", payout.pk)
+
+
 def test_a_payouts_document_shows_four_characters(client, maker):
     payout = make_sent(maker.partner).payouts.get()
     response = client.get(reverse("studio:payout-advice", args=[payout.pk]))
