@@ -50,7 +50,7 @@ def _less(query, address, result, language, currency, rates) -> list[dict]:
 
 def _fewer_words(query: SearchQuery, address: ListAddress) -> list[tuple[str, str, SearchQuery]]:
     said = query.text.split()
-    if not 1 < len(said) <= TRIED:
+    if not 1 < len(said) <= TRIED or any(letter.isdigit() for letter in query.text):
         return []
     found = []
     for at, word in enumerate(said):
