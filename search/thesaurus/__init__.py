@@ -182,7 +182,9 @@ class Thesaurus:
         if found:
             return _own_first(found, strict, len(folded))
         found = self._roughly(term, folded, language)
-        for concept, weight in self._by_stem(term, language, strict).items():
+        # Beside a word that sounds the same a short stem says little: курчак is куурчак, not a small кур.
+        least = SHORTEST_ROUGH if found else 2
+        for concept, weight in self._by_stem(term, language, strict, least).items():
             found[concept] = max(found.get(concept, 0.0), weight)
         return found or (self._rough_stem(term, language) if strict and len(term) == 1 else {})
 
@@ -199,11 +201,11 @@ class Thesaurus:
                 return dict.fromkeys(found, LOOSE - STEP)
         return {}
 
-    def _by_stem(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
+    def _by_stem(self, term: tuple[str, ...], language: str, strict: bool, least: int) -> dict[str, float]:
         found: dict[str, float] = {}
         for tongue in (language,) if strict else likely_languages(term[-1], language):
             own = tongue == language
-            for concept, depth in self._stem_matches(term, tongue, 2 if own else SHORTEST_ROUGH - 1):
+            for concept, depth in self._stem_matches(term, tongue, max(least, 2 if own else SHORTEST_ROUGH - 1)):
                 weight = round(STEM - (0 if own else STEP) - STEP * depth, 3)
                 found[concept] = max(found.get(concept, 0.0), weight)
         limit = max(found.values(), default=0.0) - NEAR
