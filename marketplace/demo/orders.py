@@ -64,13 +64,13 @@ def seed_orders(say: Callable[[str], None]) -> None:
         say("no orders: the sandbox is off")
         return
     for planned in data.orders():
-        if not Sale.objects.filter(attempt=_attempt(planned)).exists():
+        if not Sale.objects.filter(attempt=attempt_of(planned["key"])).exists():
             _live(planned)
     say(f"{Sale.objects.count()} orders, {Review.objects.filter(status=Review.APPROVED).count()} reviews")
 
 
-def _attempt(planned: dict) -> uuid.UUID:
-    return uuid.uuid5(_SPACE, planned["key"])
+def attempt_of(key: str) -> uuid.UUID:
+    return uuid.uuid5(_SPACE, key)
 
 
 def _live(planned: dict) -> None:
@@ -106,7 +106,7 @@ def _checkout(planned: dict) -> placing.Checkout:
     parcels = split(basket, planned["country"], {}, strategy.rates)
     return placing.Checkout(
         basket_id=basket.pk,
-        attempt=_attempt(planned),
+        attempt=attempt_of(planned["key"]),
         quote=placing.quote_of(basket, parcels, placing.charge_for(basket, parcels)),
         currency=planned["currency"],
         language=planned["language"],
