@@ -13,6 +13,8 @@ _LABELS = {
     "bank_name": (_("Bank and branch"), ""),
     "account": (_("Account number"), _("Not the number of a card. Spaces do not matter.")),
 }
+# Of its IBANs nobody publishes which bank's BIC belongs to which code.
+_SAYS_NO_BANK = "AZ"
 _PLAIN = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 
 
@@ -27,7 +29,10 @@ class BankForm(forms.Form):
             label, hint = _LABELS.get(name, (form.get(name, {}).get("name"), ""))
             if name == "tax_id" and form["tax_id"]["required"]:
                 hint = _("The tax number of the account holder: banks ask for it.")
+            if name == "bic" and country == _SAYS_NO_BANK:
+                hint = _("8 or 11 letters and digits; your bank's is in your contract or app.")
             required = name not in ("bic", "tax_id") or (name == "tax_id" and form["tax_id"]["required"])
+            required = required or (name == "bic" and country == _SAYS_NO_BANK)
             widget = forms.TextInput(attrs=_PLAIN if name not in ("holder", "bank_name") else {"autocomplete": "off"})
             self.fields[name] = forms.CharField(
                 label=label, help_text=hint, required=required, max_length=140, widget=widget

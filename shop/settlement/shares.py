@@ -54,7 +54,7 @@ def share_of(parcel: Parcel) -> Share:
     """A parcel of `sold_parcels`."""
     returned = sum((change.net for change in parcel.split.changes.all()), ZERO)
     left = parcel.split.net - returned
-    pending = not parcel.released and left > 0  # type: ignore[attr-defined]
+    pending = not parcel.released and left > 0
     due = due_at(parcel) if pending else None
     why: str | Promise = ""
     if pending and is_withheld(parcel):
