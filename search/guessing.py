@@ -3,7 +3,7 @@
 Finding does not hang on it: words are looked up in every language that their script allows.
 """
 
-from collections import Counter
+from collections import defaultdict
 
 from search.folding import is_cyrillic, words
 from search.thesaurus import Thesaurus, get_thesaurus
@@ -20,11 +20,12 @@ LETTER, KNOWN, PREFERRED, SMALL = 1.5, 1.0, 0.5, 1.0
 
 def guess_language(text: str, default: str = "en", thesaurus: Thesaurus | None = None) -> str:
     """The likeliest language, `default` when nothing tells. Never fails; at most 24 words are looked at."""
-    thesaurus, said, score = thesaurus or get_thesaurus(), words(text)[:24], Counter[str]()
+    thesaurus, said, score = thesaurus or get_thesaurus(), words(text)[:24], defaultdict[str, float](float)
     for word in said:
         for letters, languages in _LETTERS:
             if any(letter in word for letter in letters):
-                score.update(dict.fromkeys(languages, LETTER / len(languages)))
+                for language in languages:
+                    score[language] += LETTER / len(languages)
         for language in thesaurus.words.get(word, ()):
             score[language] += KNOWN + PREFERRED * ((language, word) in thesaurus.preferred)
         for language, small in STOPWORDS.items():

@@ -108,6 +108,7 @@ def find_limits(text: str, language: str, own: str = "") -> PriceLimits | None:
     currency = next((code for token in said if (code := _currency(token, language, own))), "")
     most, least = _direction(tokens, low, first, last, high)
     amounts = _amounts(tokens, first, last, language)
+    ends: tuple[float | None, float | None] | None = None
     if first != last:
         limited = most or least or any(token.folded in _FROM for token in said)
         ends = (min(amounts), max(amounts)) if limited or currency else None
@@ -115,7 +116,9 @@ def find_limits(text: str, language: str, own: str = "") -> PriceLimits | None:
         ends = None
     else:
         ends = (amounts[0], None) if least and not most else (None, amounts[0])
-    return PriceLimits(*ends, currency, tokens[low].start, tokens[high - 1].end) if ends else None
+    if ends is None:
+        return None
+    return PriceLimits(ends[0], ends[1], currency, tokens[low].start, tokens[high - 1].end)
 
 
 def _read(match: re.Match) -> _Token:

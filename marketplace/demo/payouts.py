@@ -132,8 +132,9 @@ def _let_the_hold_pass() -> None:
 def _cooperative(makers: list[Artisan]) -> None:
     """Two makers of one country are paid through a third."""
     for country in ("KG", "UZ"):
-        first, *others = [maker for maker in makers if maker.country == country] or [None]
-        if first and others:
+        here = [maker for maker in makers if maker.country == country]
+        if len(here) > 1:
+            first, *others = here
             union = payees.payee_for(first.partner)
             union.is_cooperative = True
             union.save()

@@ -12,6 +12,11 @@ os.environ.setdefault("RATE_MAX_DAYS", "0")
 os.environ.setdefault("SANDBOX_WEBHOOK_SECRET", "sandbox-secret-of-the-tests")
 os.environ.setdefault("PAYOUT_KEYS", "a2FydmFuLXRlc3RzLW9ubHktMzItYnl0ZXMtbG9uZyE=")
 
+if os.environ.get("REDIS_URL"):
+    # Tests that run side by side have a database of Redis each: one clears its cache, and no other's.
+    _number = "".join(filter(str.isdigit, os.environ.get("PYTEST_XDIST_WORKER", ""))) or "0"
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rpartition("/")[0] + f"/{_number}"
+
 from marketplace.settings.base import *  # noqa: E402, F403
 
 _RUN = tempfile.mkdtemp(prefix="karvan-test-")

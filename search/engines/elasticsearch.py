@@ -84,17 +84,17 @@ class ElasticsearchEngine:
         return done // len(targets)
 
     def update(self, documents: Iterable[Document]) -> int:
-        documents = {document.id: document for document in documents}
+        by_id = {document.id: document for document in documents}
         with _as_engine_error():
             for target in self._targets():
-                patches = (queries.patch(target, one, version_of(one)) for one in documents.values())
+                patches = (queries.patch(target, one, version_of(one)) for one in by_id.values())
                 missing = [int(item["_id"]) for item in self._streamed(patches) if item["status"] == 404]
-                whole = ((documents[id], version_of(documents[id])) for id in missing)
+                whole = ((by_id[id], version_of(by_id[id])) for id in missing)
                 self._bulk(
                     queries.write(target, one.id, version, queries.source(one, version)) for one, version in whole
                 )
             self._written()
-        return len(documents)
+        return len(by_id)
 
     def delete(self, ids: Iterable[int], read_at: int = 0) -> None:
         with _as_engine_error():

@@ -114,7 +114,7 @@ def phone_example(country: str) -> str:
     """A mobile number as it is written for callers from abroad: +998 90 123 45 67."""
     mobile = PhoneNumberType.MOBILE
     number = example_number_for_type(country, mobile) or example_number_for_type("UZ", mobile)
-    return format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else ""
 
 
 def phone_hint(country: str) -> str:

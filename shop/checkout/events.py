@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from shop.checkout.fees import read_later
 from shop.checkout.gateway import CHARGE, DISPUTE, PAYMENT, REFUND, Outcome, get_gateway
-from shop.checkout.payments import settle
+from shop.checkout.payments import ask, settle
 from shop.settlement.disputing import settle_dispute
 from shop.settlement.models import GatewayRecord, Payment, WebhookEvent
 from shop.settlement.refunding import PAID_IN, adopt_refund
@@ -48,13 +48,22 @@ def act(event: WebhookEvent) -> None:
         facts = get_gateway(event.gateway).look_up_refund(event.payload["reference"])
         payment = Payment.objects.filter(key=facts.payment_key).first()
         if payment:
+            _paid_first(payment)
             adopt_refund(payment, facts)
     elif about == DISPUTE:
-        settle_dispute(get_gateway(event.gateway).look_up_dispute(event.payload["reference"]))
+        disputed = get_gateway(event.gateway).look_up_dispute(event.payload["reference"])
+        _paid_first(Payment.objects.filter(key=disputed.payment_key).first())
+        settle_dispute(disputed)
     elif event.payload["reference"]:
         _write_down(event, about)
         for listener in _listeners.get(about, []):
             listener(event)
+
+
+def _paid_first(payment: Payment | None) -> None:
+    """What is given back or disputed was paid, even if the message that says so is still under way."""
+    if payment and payment.status not in PAID_IN:
+        ask(payment)
 
 
 def _payment_of(event: WebhookEvent) -> Payment | None:

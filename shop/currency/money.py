@@ -73,7 +73,7 @@ def _pattern(language: str, whole: bool) -> str:
 def format_money(amount: Decimal, currency: str, language: str) -> str:
     """`amount` of `currency` as readers of `language` write it; whole amounts without decimals."""
     amount = Decimal(amount)
-    if amount < 0 or amount.as_tuple().exponent < -2:
+    if amount < 0 or amount != amount.quantize(CENT):
         return _written_by_babel(amount, currency, language)
     before, group, point, after = _way_of_writing(currency, language)
     whole, _, cents = f"{amount:,.2f}".partition(".")

@@ -2,6 +2,7 @@
 
 import uuid
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ NUMBER = {"inputmode": "numeric", "size": 4}
 class PiecesForm(forms.Form):
     """A number for each line of a parcel that has pieces left; `labels`: what each is called, by line id."""
 
-    def __init__(self, left: Left, labels: dict[int, str], *args, **kwargs):
+    def __init__(self, left: Left, labels: dict[int, str], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.left = left
         lines = [one for one in left.lines if one.quantity]
@@ -46,7 +47,7 @@ class PiecesForm(forms.Form):
         chosen = {one.line.pk: self.cleaned_data.get(self._name(one.line.pk)) or 0 for one in self.left.lines}
         return {line: quantity for line, quantity in chosen.items() if quantity}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         if not self.errors and not self.quantities() and not self.cleaned_data.get("shipping"):
             raise forms.ValidationError(_("Please choose at least one piece."))
         return self.cleaned_data
@@ -64,7 +65,7 @@ class GiveBackForm(PiecesForm):
     )
     attempt = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, left: Left, labels: dict[int, str], *args, **kwargs):
+    def __init__(self, left: Left, labels: dict[int, str], *args: Any, **kwargs: Any):
         kwargs["initial"] = {"attempt": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(left, labels, *args, **kwargs)
         if not left.shipping:

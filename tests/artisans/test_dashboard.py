@@ -30,11 +30,11 @@ def busy_shop():
 
 
 def dashboard_pages(resolver=None, namespace: str = ""):
-    """Names of the dashboard's pages; signing out is no page but a POST."""
+    """Names of the dashboard's pages; signing in is none for who is in, signing out is a POST."""
     for entry in (resolver or get_resolver()).url_patterns:
         if not isinstance(entry, URLPattern):
             yield from dashboard_pages(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
-        elif namespace.startswith("dashboard:") and entry.name and entry.name != "logout":
+        elif namespace.startswith("dashboard:") and entry.name and entry.name not in ("login", "logout"):
             yield namespace + entry.name
 
 

@@ -20,9 +20,10 @@ from artisans.studio.payees import FORMS, rails_for
 from search.saved.alerts import token_of
 from search.saved.models import SavedSearch
 from shop.checkout import payments
-from shop.order.links import track_path
+from shop.order.links import order_token, track_path
 from shop.sandbox.models import SandboxSession
-from shop.settlement import parcels
+from shop.settlement import parcels, returns
+from shop.settlement.models import Dispute, Return
 from tests import factories
 from tests.e2e.people import ROLES, person, session_of
 
@@ -34,7 +35,8 @@ ONE_OF_EACH = {
     "catalogue:detail", "search:similar", "search:craft", "search:country", "artisans:storefront", "orders:track",
     "customer:address-detail", "customer:address-delete", "account_confirm_email",
     "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative", "studio:sales",
-    "moderation:payee",
+    "studio:give-back", "studio:return", "orders:return",
+    "moderation:payee", "moderation:order", "moderation:give-back", "moderation:return", "moderation:dispute",
     "sandbox:pay", "saved:save", "saved:unsubscribe", "wagtail_serve",
 }  # fmt: skip
 
@@ -91,7 +93,7 @@ def at(role: str, name: str, *arguments) -> Example:
 
 def examples() -> dict[str, list[Example]]:
     made = orders()
-    shown = {**of_the_shop(), **of_orders(made), **of_an_account(), **of_the_studio(made)}
+    shown = {**of_the_shop(), **of_orders(made), **of_an_account(), **of_the_studio(made), **of_what_goes_back(made)}
     assert shown.keys() == ONE_OF_EACH
     return shown
 
@@ -148,6 +150,29 @@ def of_the_studio(made: dict) -> dict[str, list[Example]]:
         "studio:cooperative": [at("payee", "studio:cooperative", paid.partner_id)],
         "studio:sales": [at("maker", "studio:sales", mine.partner_id)],
         "moderation:payee": [at("treasurer", "moderation:payee", mine.partner_id)],
+    }
+
+
+def of_what_goes_back(made: dict) -> dict[str, list[Example]]:
+    mine = Membership.objects.get(user=person("maker")).artisan
+    arrived, sent = (made[name].parcels.get(partner=mine.partner) for name in ("there", "sent"))
+    line = made["there"].lines.filter(partner=mine.partner).first()
+    asked = returns.request_return(arrived.pk, {line.pk: 1}, Return.DAMAGED, "It has a crack.")
+    other = made["there"].parcels.exclude(pk=arrived.pk).get()
+    payment = made["sent"].payments.get()
+    disputed = Dispute.objects.create(
+        payment=payment, reference=f"dp_{payment.pk}", amount=payment.amount, currency=payment.currency,
+        reason="product_not_received", status=Dispute.NEEDS_ANSWER,
+    )  # fmt: skip
+    to_return = reverse("orders:return", args=[made["there"].number, order_token(made["there"].number), other.number])
+    return {
+        "orders:return": [("shopper", local(to_return))],
+        "studio:give-back": [at("maker", "studio:give-back", sent.pk)],
+        "studio:return": [at("maker", "studio:return", asked.pk)],
+        "moderation:order": [at("moderator", "moderation:order", made["there"].number)],
+        "moderation:give-back": [at("moderator", "moderation:give-back", arrived.pk)],
+        "moderation:return": [at("moderator", "moderation:return", asked.pk)],
+        "moderation:dispute": [at("moderator", "moderation:dispute", disputed.pk)],
     }
 
 

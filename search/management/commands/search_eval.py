@@ -55,9 +55,9 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([f"{engine}: {len(listings)} listings", *report.lines()]))
         for missed in report.failures[: options["failures"]]:
             self.stdout.write(f"  nothing found: {missed.language} {missed.kind}: {missed.text}")
-        missed = shortfalls(report, baseline, options["tolerance"])
-        if missed:
-            raise CommandError("Below the baseline:\n  " + "\n  ".join(missed))
+        below = shortfalls(report, baseline, options["tolerance"])
+        if below:
+            raise CommandError("Below the baseline:\n  " + "\n  ".join(below))
 
 
 @contextmanager

@@ -189,8 +189,9 @@ def test_a_refund_that_fails_later_leaves_everything_as_it_was(stripe, paid, del
 def balances() -> dict:
     from django.db.models import Sum
 
-    rows = Posting.objects.values_list("account").annotate(sum=Sum("amount")).order_by()
-    return {account: total for account, total in rows if total}
+    names = ("account__kind", "account__currency", "account__partner")
+    rows = Posting.objects.values_list(*names).annotate(sum=Sum("amount")).order_by()
+    return {tuple(account): total for *account, total in rows if total}
 
 
 def test_a_refund_that_stripe_refuses_leaves_everything_as_it_was(stripe, paid):

@@ -74,4 +74,4 @@ def test_search_compares_prices_by_the_new_rates():
     product = make_listing(make_artisan(currency="UZS"), price="125000")
     Message.objects.all().delete()
     load_rates([HEAD, "2026-12-01,UZS,25000,a\n"])
-    assert Message.objects.filter(kind="index", payload={"products": [product.pk]}).exists()
+    assert Message.objects.filter(kind="index", payload__products=[product.pk]).exists()
