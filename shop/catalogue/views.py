@@ -70,18 +70,22 @@ def listing_context(request, product, form: AddForm) -> dict:
     country = country_of(request)
     path = product.get_absolute_url()
     shipping = shipping_of(request, artisan, country)
+    maker_text = artisan.text(language)
+    own_text = listing.text(listing.language) if text.language != listing.language else None
+    split = split_of(request, cheapest, listing.craft, form, shipping)
     return {
         **alternates(path),
+        "steady": said_below(request, listing, artisan, [text, own_text, maker_text], shipping, split, country),
         "product": product,
         "listing": listing,
         "artisan": artisan,
         "text": text,
-        "own_text": listing.text(listing.language) if text.language != listing.language else None,
+        "own_text": own_text,
         "pictures": pictures,
         "materials": list(zip(listing.materials, materials, strict=True)),
         "crafts": list(reversed(lineage(listing.craft))),
         "place": artisan.place_in(language),
-        "maker_text": artisan.text(language),
+        "maker_text": maker_text,
         "form": form,
         "price": form.infos[cheapest.product_id].price,
         "own_price": format_money(cheapest.price, cheapest.price_currency, language),
@@ -91,11 +95,37 @@ def listing_context(request, product, form: AddForm) -> dict:
         "country": country,
         "reviews": reviews_of(product),
         "shipping": shipping,
-        "split": split_of(request, cheapest, listing.craft, form, shipping),
+        "split": split,
         "structured": product_data(
             product, text, settings.SITE_URL + path, list(form.infos.values()), pictures, materials
         ),
     }
+
+
+def said_below(request, listing, artisan, texts: list, shipping: list[dict], split, country: str) -> str:
+    """All that the lower half of the page says, as text: the half is kept under it, so that other words are never
+    shown in its place. Whatever the template shows there must be named here (`test_detail_below.py` holds it)."""
+    own = ("craft", "materials", "size", "weight_g", "days_to_make", "place")
+    face = ("pk", "slug", "name", "native_name", "country", "since", "language", "portrait")
+    return repr(
+        (
+            request.path,
+            request.currency,
+            country,
+            [getattr(listing, name) for name in own],
+            [str(getattr(artisan, name)) for name in face],
+            artisan.place_in(get_language()),
+            [(text.language, getattr(text, "title", ""), text.story) for text in texts if text],
+            [_said_of(row) for row in shipping],
+            split,
+        )
+    )
+
+
+def _said_of(row: dict) -> tuple:
+    offer, method = row["offer"], row["method"]
+    charge = method.charge if method else None
+    return row["zone"], row["here"], charge, offer.code, offer.price, offer.currency, row["days_min"], row["days_max"]
 
 
 def split_of(request, record, craft: str, form: AddForm, shipping: list[dict]):

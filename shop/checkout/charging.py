@@ -1,7 +1,7 @@
 """What a card is charged: in which currency, how much, and how that is written in the gateway's whole numbers.
 
-The table `data/stripe_currencies.csv` is Stripe's page “Supported currencies” (https://docs.stripe.com/currencies, read
-in November 2026) for the marketplace's currencies and for every one whose numbers differ from two decimals:
+The table `data/stripe_currencies.csv` is Stripe's page “Supported currencies” (https://docs.stripe.com/currencies, from
+excerpts of November 2026) for the marketplace's currencies and for every one whose numbers differ from two decimals:
 `iso_digits` are ISO 4217's decimals, `minor_digits` those that the API counts in, `step` what the number must be a
 multiple of (ISK and UGX have no decimals but are counted in hundredths; the last of three decimals must be 0), `limit`
 the greatest number (eight digits).

@@ -1,0 +1,52 @@
+"""The lower half of a listing's page is kept by what it says: whatever changes, the page says it at once."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from artisans.models import Artisan, ArtisanText
+from shop.currency.rates import load_rates
+from shop.listings.models import Listing, ListingText, ShippingOffer
+from shop.settlement.models import CommissionRule
+from tests.factories import make_artisan, make_listing
+
+pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
+CHANGES = {
+    "size": lambda: Listing.objects.update(size="41 × 42 cm"),
+    "weight": lambda: Listing.objects.update(weight_g=777),
+    "days to make": lambda: Listing.objects.update(days_to_make=23),
+    "place": lambda: Listing.objects.update(place="G‘ijduvon"),
+    "craft": lambda: Listing.objects.update(craft="ikat"),
+    "materials": lambda: Listing.objects.update(materials=["wool"]),
+    "story": lambda: ListingText.objects.update(story="Sewn by three sisters."),
+    "name": lambda: Artisan.objects.update(name="Another Name"),
+    "own name": lambda: Artisan.objects.update(native_name="Бошқа ном"),
+    "since": lambda: Artisan.objects.update(since=1931),
+    "portrait": lambda: Artisan.objects.update(portrait="portraits/another.jpg"),
+    "maker's place": lambda: Artisan.objects.update(place={"en": "Margilan"}),
+    "maker's story": lambda: ArtisanText.objects.update(story="We moved."),
+    "shipping": lambda: ShippingOffer.objects.update(price=987654),
+    "days on the way": lambda: ShippingOffer.objects.update(days_max=77),
+    "rate": lambda: load_rates(["date,currency,per_usd,source\n", "2026-11-02,UZS,6250,test\n"]),
+    "commission": lambda: (CommissionRule.objects.update(percent=33), cache.clear()),
+}
+
+
+@pytest.fixture
+def page(client):
+    product = make_listing(make_artisan(), size="1 m", weight_g=500, place="Buxoro")
+    address = reverse("catalogue:detail", args=[product.slug, product.pk])
+
+    def below() -> str:
+        return client.get(address).text.split('class="listing__more"')[1].split('id="similar"')[0]
+
+    return below
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_is_said_at_once(page, what, django_capture_on_commit_callbacks):
+    before = page()
+    assert page() == before
+    with django_capture_on_commit_callbacks(execute=True):
+        CHANGES[what]()
+    assert page() != before
