@@ -14,7 +14,11 @@ NEED_SERVERS = ("server", "browser")
 
 
 def pytest_collection_modifyitems(items):
-    """Server and browser tests run where the servers are."""
+    """Server and browser tests run where the servers are. Django's own way of really committing empties every table
+    afterwards, of what migrations wrote too, so that a later test would find no countries."""
+    flushing = [item.nodeid for item in items if "transactional_db" in item.fixturenames]
+    if flushing:
+        raise pytest.UsageError(f"use durable_db instead of transactional_db: {', '.join(flushing)}")
     if ON_SERVERS:
         return
     skip = pytest.mark.skip(reason="needs real servers; .ci/run starts them")

@@ -47,21 +47,24 @@ def named(word, language):
 FORM = {"term": "шалабай", "language": "ru", "action": "add", "concept": "robe", "source": "a dictionary"}
 
 
-def test_a_new_term_finds_listings_in_other_languages(transactional_db):
+@pytest.mark.durable
+def test_a_new_term_finds_listings_in_other_languages(durable_db):
     product = factories.make_listing(title="Chopon", language="uz")
     assert found("шалабай", "ru") == []
     add_term("шалабай", "robe")
     assert found("шалабай", "ru") == [product.pk]
 
 
-def test_a_listing_that_uses_the_new_term_is_indexed_again(transactional_db):
+@pytest.mark.durable
+def test_a_listing_that_uses_the_new_term_is_indexed_again(durable_db):
     product = factories.make_listing(title="Шалабай из Хивы", language="ru")
     assert found("chopon", "uz") == []
     add_term("шалабай", "robe")
     assert found("chopon", "uz") == [product.pk]
 
 
-def test_a_term_taken_out_names_its_concept_no_longer(transactional_db):
+@pytest.mark.durable
+def test_a_term_taken_out_names_its_concept_no_longer(durable_db):
     product = factories.make_listing(title="Зюльбака", language="ru")
     entry = add_term("зюльбака", "churn")
     assert found("churn") == [product.pk]
