@@ -5,7 +5,9 @@ takes the same.
 """
 
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -72,7 +74,9 @@ def _history(order: Any, parcels: list) -> list[str]:
     for line in order.lines.all():
         image = line.product.primary_image() if line.product_id else None
         if image and getattr(image, "original", None):
-            told.append(f"Picture of “{line.title}” as it was offered: {image.original.url}")
+            told.append(
+                f"Picture of “{line.title}” as it was offered: {urljoin(settings.SITE_URL, image.original.url)}"
+            )
     for refund in order.refunds.filter(status="succeeded"):
         told.append(f"Given back: {refund.amount} {refund.currency} on {refund.settled_at:%Y-%m-%d}.")
     return told
