@@ -32,6 +32,12 @@ def forms_for(returned: Return, wrong: tuple[str, forms.Form] | None = None) -> 
     return [wrong if wrong and wrong[0] == action else (action, form) for action, form in found]
 
 
+def context_of(returned: Return, titles: dict[int, str], wrong: tuple[str, forms.Form] | None = None) -> dict[str, Any]:
+    """What the page of a return shows. `titles`: what each order line is called, by its id."""
+    pieces = [(titles.get(line.line_id, line.line.title), line.quantity) for line in returned.lines.all()]
+    return {"returned": returned, "parcel": returned.parcel, "pieces": pieces, "forms": forms_for(returned, wrong)}
+
+
 def do(request, returned: Return, action: str) -> forms.Form | None:
     """Does it and says so; the form when something in it must be mended."""
     if action not in ACTIONS:

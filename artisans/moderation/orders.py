@@ -126,13 +126,7 @@ def refund_again(request, pk: int):
 
 
 def _return_page(request, found: Return, wrong=None, status: int = 200):
-    titles = _titles(found.parcel)
-    context = {
-        "returned": found,
-        "parcel": found.parcel,
-        "pieces": [(titles.get(line.line_id, line.line.title), line.quantity) for line in found.lines.all()],
-        "forms": returning.forms_for(found, wrong),
-    }
+    context = returning.context_of(found, _titles(found.parcel), wrong)
     return render(request, "artisans/moderation/return.html", context, status=status)
 
 

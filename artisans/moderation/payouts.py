@@ -3,10 +3,8 @@ gateway's bookings beside the ledger. Strangers get 404; every act leaves an aud
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Sum
 from django.http import Http404, HttpResponse
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from artisans.moderation.payout_forms import AnswerForm, OutcomeForm
+from artisans.moderation.rights import allowed_to
 from shop.accounts.audit import note
 from shop.checkout.gateway import GatewayDown, Refused
 from shop.settlement import payouts as services
@@ -35,17 +34,7 @@ _CANNOT = {
 }
 
 
-def treasurers_only(view: Callable) -> Callable:
-    """For those who may pay out; nobody else learns that the page is there."""
-
-    @login_required
-    @wraps(view)
-    def guarded(request, *args, **kwargs):
-        if not request.user.has_perm("settlement.change_payoutbatch"):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return guarded
+treasurers_only = allowed_to("settlement.change_payoutbatch")
 
 
 @treasurers_only

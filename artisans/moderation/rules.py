@@ -3,10 +3,8 @@
 import datetime
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from oscar.core.loading import get_model
 
+from artisans.moderation.rights import allowed_to
 from artisans.moderation.rules_forms import CommissionForm, ReleaseForm, VatForm, VoucherForm
 from shop.accounts.audit import note
 from shop.listings.crafts import craft_name
@@ -25,15 +24,12 @@ Voucher = get_model("voucher", "Voucher")
 FORMS = {"commission": CommissionForm, "vat": VatForm, "release": ReleaseForm}
 
 
-def _administrators_only(request) -> None:
-    if not request.user.has_perm("settlement.change_commissionrule"):
-        raise Http404
+administrators_only = allowed_to("settlement.change_commissionrule")
 
 
-@login_required
+@administrators_only
 @require_safe
 def rules(request):
-    _administrators_only(request)
     language = get_language()
     commission = list(CommissionRule.objects.select_related("partner"))
     for rule in commission:
@@ -49,10 +45,9 @@ def rules(request):
     return render(request, "artisans/moderation/rules.html", context)
 
 
-@login_required
+@administrators_only
 def rule(request, kind: str, pk: int | None = None):
     """A form for one rule: a new one, or (`pk`) one that is there. What was sold is not touched by either."""
-    _administrators_only(request)
     form_class = FORMS[kind]
     found = get_object_or_404(form_class._meta.model, pk=pk) if pk else None
     form = form_class(request.POST or None, instance=found, initial={} if found else {"since": timezone.localdate()})
@@ -73,9 +68,8 @@ def _save(person, kind: str, form) -> None:
     transaction.on_commit(lambda: cache.delete(CACHE_KEY))
 
 
-@login_required
+@administrators_only
 def voucher(request):
-    _administrators_only(request)
     form = VoucherForm(request.POST or None, initial={"starts": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         _open_voucher(request.user, **form.cleaned_data)

@@ -1,15 +1,14 @@
 """What a moderator sees, first cut: every maker and how they stand."""
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from oscar.core.loading import get_model
 
 from artisans.models import Artisan, Membership
+from artisans.moderation.rights import allowed_to
 from shop.paging import page_of
 from shop.settlement.models import Parcel
 
@@ -22,11 +21,9 @@ def _count(queryset, by: str, matches: str) -> Coalesce:
     return Coalesce(Subquery(rows), 0)
 
 
-@login_required
+@allowed_to("artisans.change_artisan")
 @require_safe
 def makers(request):
-    if not request.user.has_perm("artisans.change_artisan"):
-        raise Http404
     found = Artisan.objects.order_by("status", "country", "name")
     status, text = request.GET.get("status", ""), request.GET.get("q", "").strip()[:100]
     if status in dict(Artisan.STATUSES):

@@ -67,13 +67,7 @@ def give_back_parcel(request, pk: int):
 
 
 def _return_page(request, found: Return, wrong=None, status: int = 200):
-    titles = titles_of(found.parcel)
-    context = {
-        "returned": found,
-        "parcel": found.parcel,
-        "pieces": [(titles.get(line.line_id, line.line.title), line.quantity) for line in found.lines.all()],
-        "forms": returning.forms_for(found, wrong),
-    }
+    context = returning.context_of(found, titles_of(found.parcel), wrong)
     return render(request, "artisans/studio/return.html", context, status=status)
 
 
