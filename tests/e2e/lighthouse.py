@@ -45,16 +45,20 @@ product = get_model("catalogue", "Product").objects.filter(structure="standalone
 print(f"/en/catalogue/{product.slug}_{product.pk}/")
 """
 
+# Lighthouse now and then misses the start of a page (NO_NAVSTART): that says nothing of the page.
+TRIES = 3
+
 
 def look(url: str, cookies: str, left_out: list[str]) -> dict:
     command = [os.environ["LIGHTHOUSE"], url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     command += [f"--only-categories={','.join(CATEGORIES)}", "--extra-headers", json.dumps({"Cookie": cookies})]
     if left_out:
         command.append(f"--skip-audits={','.join(left_out)}")
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return json.loads(done.stdout)
+    for _attempt in range(TRIES):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        if done.returncode == 0:
+            return json.loads(done.stdout)
+    raise SystemExit(done.stderr)
 
 
 def failings(report: dict) -> list[str]:
