@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from shop.accounts.audit import note
-from shop.settlement.models import Return
+from shop.order.lines import titles_of
+from shop.settlement.models import Parcel, Return
 from shop.settlement.parcels import WrongState
 from shop.settlement.refund_forms import ApproveForm, ReceiveForm, RefuseForm
 from shop.settlement.refund_words import why_not
@@ -32,8 +34,14 @@ def forms_for(returned: Return, wrong: tuple[str, forms.Form] | None = None) -> 
     return [wrong if wrong and wrong[0] == action else (action, form) for action, form in found]
 
 
-def context_of(returned: Return, titles: dict[int, str], wrong: tuple[str, forms.Form] | None = None) -> dict[str, Any]:
-    """What the page of a return shows. `titles`: what each order line is called, by its id."""
+def titles_in(parcel: Parcel) -> dict[int, str]:
+    """What the parcel's lines are called in the reader's language, by id; those of other makers are not read."""
+    return titles_of(list(parcel.order.lines.filter(partner=parcel.partner_id)), get_language())
+
+
+def context_of(returned: Return, wrong: tuple[str, forms.Form] | None = None) -> dict[str, Any]:
+    """What the page of a return shows."""
+    titles = titles_in(returned.parcel)
     pieces = [(titles.get(line.line_id, line.line.title), line.quantity) for line in returned.lines.all()]
     return {"returned": returned, "parcel": returned.parcel, "pieces": pieces, "forms": forms_for(returned, wrong)}
 

@@ -12,7 +12,7 @@ from artisans import returning
 from artisans.moderation.rights import allowed_to
 from shop.accounts.audit import note
 from shop.order.lines import describe
-from shop.order.timeline import timeline
+from shop.order.timeline import timeline, was_paid
 from shop.paging import page_of
 from shop.settlement.cancelling import MODERATOR, cancel, may_cancel
 from shop.settlement.giving_back import give_back, left_of, try_again
@@ -61,8 +61,7 @@ def order(request, number: str):
     for parcel in parcels:
         parcel.order = found
         parcel.timeline, parcel.can_cancel = timeline(parcel), may_cancel(parcel)
-    paid = any(payment.status == Payment.PAID for payment in found.payments.all())
-    context = {"order": found, "parcels": parcels, "paid": paid, "cancel_form": CancelForm()}
+    context = {"order": found, "parcels": parcels, "paid": was_paid(found), "cancel_form": CancelForm()}
     return render(request, "artisans/moderation/order.html", context)
 
 
@@ -70,16 +69,11 @@ def _parcel(pk: int) -> Parcel:
     return get_object_or_404(Parcel.objects.select_related("order", "partner__artisan", "split"), pk=pk)
 
 
-def _titles(parcel: Parcel) -> dict[int, str]:
-    lines = list(parcel.order.lines.filter(partner=parcel.partner_id))
-    return {line.pk: line.shown["title"] for line in describe(lines, get_language())}
-
-
 @allowed_to(MAY_REFUND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back_parcel(request, pk: int):
     found = _parcel(pk)
-    form = GiveBackForm(left_of(found), _titles(found), request.POST or None)
+    form = GiveBackForm(left_of(found), returning.titles_in(found), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -126,7 +120,7 @@ def refund_again(request, pk: int):
 
 
 def _return_page(request, found: Return, wrong=None, status: int = 200):
-    context = returning.context_of(found, _titles(found.parcel), wrong)
+    context = returning.context_of(found, wrong)
     return render(request, "artisans/moderation/return.html", context, status=status)
 
 

@@ -3,17 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from artisans import returning
 from artisans.querysets import for_user
-from artisans.studio.reading import lines_of
 from artisans.studio.views import my_parcels
 from shop.settlement.cancelling import MAKER, cancel
 from shop.settlement.giving_back import check_maker_may, give_back, left_of
-from shop.settlement.models import Parcel, Return
+from shop.settlement.models import Return
 from shop.settlement.parcels import WrongState
 from shop.settlement.refund_forms import CancelForm, GiveBackForm
 from shop.settlement.refund_words import why_not
@@ -23,11 +21,6 @@ from shop.settlement.refunding import CannotRefund
 def my_returns(user):
     parcels = Return.objects.select_related("parcel__order", "parcel__partner__artisan", "refund")
     return for_user(parcels, user, "parcel__partner").prefetch_related("lines__line")
-
-
-def titles_of(parcel: Parcel) -> dict[int, str]:
-    """What each line is called in the reader's language, by its id."""
-    return {line["id"]: line["title"] for line in lines_of(parcel, get_language())}
 
 
 @login_required
@@ -51,7 +44,7 @@ def cancel_parcel(request, pk: int):
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_back_parcel(request, pk: int):
     found = get_object_or_404(my_parcels(request.user), pk=pk)
-    form = GiveBackForm(left_of(found), titles_of(found), request.POST or None)
+    form = GiveBackForm(left_of(found), returning.titles_in(found), request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
@@ -67,7 +60,7 @@ def give_back_parcel(request, pk: int):
 
 
 def _return_page(request, found: Return, wrong=None, status: int = 200):
-    context = returning.context_of(found, titles_of(found.parcel), wrong)
+    context = returning.context_of(found, wrong)
     return render(request, "artisans/studio/return.html", context, status=status)
 
 

@@ -48,7 +48,6 @@ def lines_of(parcel: Parcel, language: str) -> list[dict]:
     return [
         {
             **_text(line.product, line.title, language),
-            "id": line.pk,
             "upc": line.upc or line.partner_sku,
             "words": [attribute.value for attribute in line.attributes.all()],
             "quantity": line.quantity,

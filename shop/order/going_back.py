@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shop.order.lines import describe
+from shop.order.lines import titles_of
 from shop.order.links import order_for, track_path
 from shop.settlement.cancelling import SHOPPER, cancel
 from shop.settlement.giving_back import left_of
@@ -37,11 +37,6 @@ def cancel_parcel(request, number: str, token: str, parcel: int):
     return HttpResponseRedirect(track_path(order))
 
 
-def titles_of(order) -> dict[int, str]:
-    """What each line is called in the reader's language, by its id."""
-    return {line.pk: line.shown["title"] for line in describe(list(order.lines.all()), get_language())}
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_parcel(request, number: str, token: str, parcel: int):
     order = order_for(number, token)
@@ -49,7 +44,7 @@ def return_parcel(request, number: str, token: str, parcel: int):
     if not may_return(found):
         messages.error(request, why_not(CannotReturn("too late")))
         return HttpResponseRedirect(track_path(order))
-    form = ReturnForm(left_of(found), titles_of(order), request.POST or None)
+    form = ReturnForm(left_of(found), titles_of(list(order.lines.all()), get_language()), request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             request_return(found.pk, form.quantities(), form.cleaned_data["reason"], form.cleaned_data["words"])

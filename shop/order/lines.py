@@ -24,6 +24,11 @@ def describe(lines: list, language: str) -> list:
     return lines
 
 
+def titles_of(lines: list, language: str) -> dict[int, str]:
+    """What each line is called in the reader's language, by its id."""
+    return {line.pk: line.shown["title"] for line in describe(lines, language)}
+
+
 def _shown(line, language: str) -> dict:
     product = line.product
     owner = product.parent if product and product.parent_id else product

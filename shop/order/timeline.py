@@ -28,8 +28,13 @@ def timeline(parcel) -> list[dict]:
     return [_step(number, reached, *step) for number, step in enumerate(steps)]
 
 
+def was_paid(order) -> bool:
+    """Whether its money arrived and was not given back unneeded; of an order whose payments are loaded."""
+    return any(payment.status == Payment.PAID for payment in order.payments.all())
+
+
 def _stopped(order) -> str:
-    if any(payment.status == Payment.PAID for payment in order.payments.all()):
+    if was_paid(order):
         return _("Called off: the money goes back")
     return _("Not sent: the order was ended")
 

@@ -13,7 +13,7 @@ from shop.order import rating
 from shop.order.lines import describe
 from shop.order.links import order_for, track_path
 from shop.order.receipts import receipt_pdf
-from shop.order.timeline import timeline
+from shop.order.timeline import timeline, was_paid
 from shop.settlement import parcels as parcel_services
 from shop.settlement.cancelling import may_cancel
 from shop.settlement.models import Payment, Refund
@@ -49,12 +49,12 @@ def track(request, number: str, token: str):
         "to_pay": payments[-1] if payments else None,
         "held": order.sale.reserved_until > timezone.now(),
         "refunds": [refund for refund in order.refunds.all() if refund.status in Refund.LIVE],
-        "called_off": order.status == "cancelled" and _was_paid(payments),
+        "called_off": order.status == "cancelled" and was_paid(order),
         "paid": order.status in PAID,
         "ended": order.status in ENDED,
         "declined": waiting and bool(payments) and payments[-1].status == Payment.FAILED,
         "money_back": any(payment.status in (Payment.REFUND_DUE, Payment.REFUNDED) for payment in payments),
-        "basket_waits": _basket_waits(order) and not _was_paid(payments),
+        "basket_waits": _basket_waits(order) and not was_paid(order),
     }
     response = render(request, "orders/track.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -75,10 +75,6 @@ def _basket_waits(order) -> bool:
     return order.status in ENDED and order.basket is not None and order.basket.status == "Open"
 
 
-def _was_paid(payments: list) -> bool:
-    return any(payment.status == Payment.PAID for payment in payments)
-
-
 def _shown(parcel):
     parcel.can_cancel, parcel.can_return = may_cancel(parcel), may_return(parcel)
     parcel.shown_returns = list(parcel.returns.all())
@@ -90,7 +86,7 @@ def _shown(parcel):
 @require_safe
 def receipt(request, number: str, token: str):
     order = order_for(number, token)
-    if order.status not in PAID and not _was_paid(list(order.payments.all())):
+    if order.status not in PAID and not was_paid(order):
         raise Http404
     response = HttpResponse(receipt_pdf(order, get_language()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="karvan-{order.number}.pdf"'
