@@ -8,11 +8,11 @@ from django.utils import timezone
 from search import engines
 from search.documents import FRESH
 from search.engines.base import Document, Engine, EngineError
+from search.engines.store import chunks
 from search.indexing import database_time, documents, rebuild
 from shop.outbox.services import enqueue, handles
 from shop.outbox.ticking import each_minute
 
-CHUNK = 500
 NIGHT = 3  # the hour after which the night's comparison is made
 AGEING = FRESH + 2 * 86_400  # seconds after which a listing's standing no longer falls each day
 LOST_WAIT = 600  # seconds after which a lost index is built once more
@@ -38,7 +38,7 @@ def compare(engine: Engine, repair: bool = False) -> Differences:
     EngineError when the engine is away."""
     found, indexed, read_at = Differences(), engine.ids(), database_time()
     on_sale: set[int] = set()
-    for chunk in _chunks():
+    for chunk in chunks(documents()):
         on_sale |= {document.id for document in chunk}
         _compare(engine, chunk, found, repair)
     found.compared = len(on_sale | indexed)
@@ -46,17 +46,6 @@ def compare(engine: Engine, repair: bool = False) -> Differences:
     if repair and found.extra:
         engine.delete(found.extra, read_at)
     return found
-
-
-def _chunks():
-    chunk: list[Document] = []
-    for document in documents():
-        chunk.append(document)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _compare(engine: Engine, chunk: list[Document], found: Differences, repair: bool) -> None:
