@@ -2,5 +2,6 @@
 
 An outsider to the layers: it runs both shops as processes and speaks to them over HTTP. `stock/` is the other shop;
 modules named below run inside one of the shops (`python -m bench.…` with its settings): `export`, `engine_time`,
-`queries` and `stock.fill`. docs/performance.md tells the method and the figures.
+`queries`, `stock.fill` and `stock.ask`. docs/performance.md tells the method and the figures. `python -m bench.others`
+is another measure: what others' searches find.
 """

@@ -15,7 +15,7 @@ def prepare(shops: dict[str, Shop], work: Path, products: int, say: Callable[[st
     """Returns the catalogue (bench/export.py) and Oscar's addresses (bench/stock/fill.py)."""
     ours, theirs = shops[KARVAN], shops[OSCAR]
     catalogue, addresses = work / "catalogue.json", theirs.work / "addresses.json"
-    _install(work / "packages")
+    install(work / "packages")
     say("Our shop: database, catalogue, index …")
     ours.run("manage.py", "migrate", "--verbosity", "0")
     ours.run("manage.py", "seed_demo", "--products", str(products))
@@ -27,7 +27,7 @@ def prepare(shops: dict[str, Shop], work: Path, products: int, say: Callable[[st
     return json.loads(catalogue.read_text()), json.loads(addresses.read_text())
 
 
-def _install(packages: Path) -> None:
+def install(packages: Path) -> None:
     """What only the stock shop needs, beside our environment and not in it."""
     mark = packages / REQUIREMENTS.name
     if mark.exists() and mark.read_text() == REQUIREMENTS.read_text():
