@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from search.engines.base import Chip
 
 ENOUGH = 10
+MOST_TOKENS = 1000  # of one step; 1,024 clauses are the least that an Elasticsearch takes
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from search.folding import fold_word, loose
-from search.plans import Group, Option
+from search.plans import MOST_TOKENS, Group, Option
 from search.spelling import edits_allowed
 from search.thesaurus import Thesaurus
 from search.words import family, likely_languages, stems
@@ -56,14 +57,14 @@ def groups(items: Sequence[Item], language: str, thesaurus: Thesaurus, wide: boo
     soft = [is_soft(item, thesaurus) for item in items]
     if all(soft):
         soft = [False] * len(items)
-    found = []
+    found, room = [], MOST_TOKENS // max(len(items), 1) - 1  # one is left for a slip of the fingers
     for item, only_ranks in zip(items, soft, strict=True):
         scale = SOFT if only_ranks else 1.0 if item.concepts or item.maker else UNKNOWN
         options = [*_word_options(item, language), *_concept_options(item, language)]
         if wide:
             options += _wider_options(item, thesaurus)
         label = item.concepts[0][0] if item.concepts else " ".join(item.words)
-        found.append(Group(label, _best(options, scale), required=not only_ranks))
+        found.append(Group(label, _best(options, scale, room), required=not only_ranks))
     return tuple(found)
 
 
@@ -165,11 +166,14 @@ def _may_stand_for(broader: str, thesaurus: Thesaurus) -> bool:
     return entry is not None and bool(entry.broader) and entry.domain != "materials" and broader not in materials()
 
 
-def _best(options: Iterable[Option], scale: float) -> tuple[Option, ...]:
-    """Each set of tokens once, at its best weight, in twentieths, so that engines count with few levels."""
+def _best(options: Iterable[Option], scale: float, room: int) -> tuple[Option, ...]:
+    """Each set of tokens once, at its best weight, in twentieths, so that engines count with few levels; the best ones
+    with so many tokens in all."""
     best: dict[tuple[str, ...], Option] = {}
     for option in options:
         weight = round(option.weight * scale * 20) / 20
         if weight > 0 and (option.tokens not in best or best[option.tokens].weight < weight):
             best[option.tokens] = Option(option.tokens, weight, option.edits)
-    return tuple(sorted(best.values(), key=lambda option: -option.weight))
+    ranked = sorted(best.values(), key=lambda option: -option.weight)
+    used = accumulate(len(option.tokens) for option in ranked)
+    return tuple(option for option, so_far in zip(ranked, used, strict=True) if so_far <= room)
