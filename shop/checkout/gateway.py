@@ -67,9 +67,20 @@ class ChargeFacts:
 
 
 @dataclass(frozen=True)
+class GatewayLine:
+    """A line of the gateway's own books: `amount` before its `fee`, both in `currency`, negative when money leaves."""
+
+    reference: str
+    amount: Decimal
+    fee: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
 class RefundFacts:
     """How a refund stands. `status`: one of Refund.PENDING, SUCCEEDED, FAILED, CANCELLED; `key` is ours, "" for a
-    refund that was made at the gateway by hand; `payment_key` names the payment; `amount` in the payment's currency."""
+    refund that was made at the gateway by hand; `payment_key` names the payment; `amount` in the payment's currency;
+    `lines`: that it left the gateway's balance, and that it came back, as far as its books say."""
 
     reference: str
     status: str
@@ -78,12 +89,13 @@ class RefundFacts:
     payment_key: str = ""
     amount: Decimal = Decimal(0)
     currency: str = ""
+    lines: tuple[GatewayLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class DisputeFacts:
     """How a dispute stands. `status` is one of Dispute's; `amount` is what was taken back, in `currency`, the
-    payment's."""
+    payment's; `lines`: that it left the gateway's balance, and that it came back."""
 
     reference: str
     payment_key: str
@@ -92,8 +104,7 @@ class DisputeFacts:
     reason: str
     status: str
     due_by: datetime | None = None
-    fee: Decimal = Decimal(0)
-    fee_currency: str = ""
+    lines: tuple[GatewayLine, ...] = ()
 
 
 @dataclass(frozen=True)

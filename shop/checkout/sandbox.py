@@ -1,7 +1,7 @@
 """The demo's gateway: speaks to the pretend provider (`shop.sandbox`) as a real gateway speaks to a real one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -14,11 +14,13 @@ from shop.checkout.gateway import (
     ChargeFacts,
     DisputeFacts,
     Event,
+    GatewayLine,
     Outcome,
     PaymentPage,
     RefundFacts,
     Refused,
 )
+from shop.checkout.stripe_reading import BalanceTransaction
 from shop.sandbox import afterwards, provider
 from shop.sandbox.models import SandboxDispute, SandboxRefund, SandboxSession
 
@@ -118,6 +120,7 @@ def _refund_facts(made: SandboxRefund) -> RefundFacts:
         payment_key=made.session.key,
         amount=made.amount,
         currency=made.session.currency,
+        lines=_lines(afterwards.refund_rows(made)),
     )
 
 
@@ -130,4 +133,9 @@ def _dispute_facts(made: SandboxDispute) -> DisputeFacts:
         reason=made.reason,
         status=made.status,
         due_by=made.due_by,
+        lines=_lines(afterwards.dispute_rows(made)),
     )
+
+
+def _lines(rows: Iterable[BalanceTransaction]) -> tuple[GatewayLine, ...]:
+    return tuple(GatewayLine(row.reference, row.amount, row.fee, row.currency) for row in rows)

@@ -40,6 +40,8 @@ LOCALES = {"en": "en", "ru": "ru"}
 # A session lives at least 30 minutes (Stripe's rule) and longer than what is reserved for it.
 LONGER_THAN_RESERVED = timedelta(minutes=35)
 LONGEST = timedelta(hours=23, minutes=50)
+# What is read of a refund, besides itself.
+REFUND_WITH = ["payment_intent", "balance_transaction", "failure_balance_transaction"]
 stripe.enable_telemetry = False
 
 
@@ -139,21 +141,20 @@ class StripeGateway:
                 "amount": to_minor(refund.amount, refund.currency),
                 "reason": "requested_by_customer",
                 "metadata": {"refund": refund.key, "payment": refund.payment.key, "order": refund.order.number},
-                "expand": ["payment_intent"],
+                "expand": REFUND_WITH,
             },
             key=refund.key,
         )
         return reading.refund_facts(made)
 
     def look_up_refund(self, reference: str) -> RefundFacts:
-        found = ask(client().v1.refunds.retrieve, reference, {"expand": ["payment_intent"]})
+        found = ask(client().v1.refunds.retrieve, reference, {"expand": REFUND_WITH})
         return reading.refund_facts(found)
 
     def list_refunds(self, payment) -> list[RefundFacts]:
         intent = reading.id_of(self._session(payment)["payment_intent"])
-        found = ask(
-            client().v1.refunds.list, {"payment_intent": intent, "limit": 100, "expand": ["data.payment_intent"]}
-        )
+        params = {"payment_intent": intent, "limit": 100, "expand": [f"data.{name}" for name in REFUND_WITH]}
+        found = ask(client().v1.refunds.list, params)
         return [reading.refund_facts(refund) for refund in found["data"]]
 
     def look_up_dispute(self, reference: str) -> DisputeFacts:
@@ -233,6 +234,12 @@ def reverse_transfer(transfer: str, amount: Decimal, currency: str, *, key: str,
     """Takes part of a transfer back into the platform's balance; the reversal's number (trr_…)."""
     params = {"amount": to_minor(amount, currency), "metadata": dict(metadata)}
     return ask(client().v1.transfers.reversals.create, transfer, params, key=key)["id"]
+
+
+def look_up_payout(reference: str) -> reading.PayoutFacts:
+    """How a payout to the platform's own bank stands, and what the balance says of it."""
+    params = {"expand": ["balance_transaction", "failure_balance_transaction"]}
+    return reading.payout_facts(ask(client().v1.payouts.retrieve, reference, params))
 
 
 def list_balance_transactions(since: datetime) -> Iterator[reading.BalanceTransaction]:

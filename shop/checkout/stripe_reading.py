@@ -4,6 +4,7 @@ Shapes: https://docs.stripe.com/api, version 2026-10-28.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -22,6 +23,7 @@ from shop.checkout.gateway import (
     ChargeFacts,
     DisputeFacts,
     Event,
+    GatewayLine,
     Outcome,
     RefundFacts,
 )
@@ -92,6 +94,18 @@ class OutboundPayment:
     expected: str
 
 
+@dataclass(frozen=True)
+class PayoutFacts:
+    """A payout of Stripe's to the platform's own bank (po_…). `status`: pending, in_transit, paid, failed, canceled;
+    `amount` is what reaches the bank; `lines`: that it left the balance, and that it came back."""
+
+    reference: str
+    status: str
+    amount: Decimal
+    currency: str
+    lines: tuple[GatewayLine, ...]
+
+
 def id_of(value: Any) -> str:
     """The id of something that may have been sent whole, as its id, or not at all."""
     if isinstance(value, dict):
@@ -134,7 +148,7 @@ def charge_facts(session: dict) -> ChargeFacts | None:
 
 
 def refund_facts(refund: dict) -> RefundFacts:
-    """From a refund with its payment intent."""
+    """From a refund with its payment intent and its balance transactions."""
     metadata = refund.get("metadata") or {}
     intent = refund.get("payment_intent")
     payment_key = (intent.get("metadata") or {}).get("payment", "") if isinstance(intent, dict) else ""
@@ -147,6 +161,7 @@ def refund_facts(refund: dict) -> RefundFacts:
         payment_key=metadata.get("payment", "") or payment_key,
         amount=amount,
         currency=currency,
+        lines=_lines([refund.get("balance_transaction"), refund.get("failure_balance_transaction")]),
     )
 
 
@@ -154,7 +169,6 @@ def dispute_facts(dispute: dict) -> DisputeFacts:
     """From a dispute with its payment intent."""
     intent = dispute.get("payment_intent")
     due = (dispute.get("evidence_details") or {}).get("due_by")
-    bookings = [booking for booking in dispute.get("balance_transactions") or [] if booking["fee"] > 0]
     amount, currency = _amount(dispute, "amount")
     return DisputeFacts(
         reference=dispute["id"],
@@ -164,8 +178,28 @@ def dispute_facts(dispute: dict) -> DisputeFacts:
         reason=dispute.get("reason") or "",
         status=_DISPUTES[dispute["status"]],
         due_by=datetime.fromtimestamp(due, UTC) if due else None,
-        fee=sum((from_minor(booking["fee"], booking["currency"].upper()) for booking in bookings), Decimal(0)),
-        fee_currency=bookings[0]["currency"].upper() if bookings else "",
+        lines=_lines(dispute.get("balance_transactions") or []),
+    )
+
+
+def payout_facts(payout: dict) -> PayoutFacts:
+    """From a payout to the platform's bank with its balance transactions."""
+    amount, currency = _amount(payout, "amount")
+    lines = _lines([payout.get("balance_transaction"), payout.get("failure_balance_transaction")])
+    return PayoutFacts(payout["id"], payout["status"], amount, currency, lines)
+
+
+def _lines(bookings: Iterable[Any]) -> tuple[GatewayLine, ...]:
+    """The balance transactions that are there whole; one that is not made yet, or only named, is left out."""
+    found = [booking for booking in bookings if isinstance(booking, dict)]
+    return tuple(
+        GatewayLine(
+            booking["id"],
+            from_minor(booking["amount"], booking["currency"].upper()),
+            from_minor(booking["fee"], booking["currency"].upper()),
+            booking["currency"].upper(),
+        )
+        for booking in found
     )
 
 

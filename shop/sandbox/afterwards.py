@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -16,7 +17,7 @@ from shop.sandbox.provider import send_event
 
 # What the pretend provider takes of each payment, and the currency it keeps the shop's balance in.
 FEE_SHARE, FEE_FIXED, BALANCE = Decimal("0.029"), Decimal("0.30"), "USD"
-CENT = Decimal("0.01")
+CENT, ZERO = Decimal("0.01"), Decimal("0.00")
 DAYS_TO_ANSWER = 7
 
 
@@ -140,51 +141,63 @@ def decide(reference: str, won: bool) -> SandboxDispute:
 def balance_transactions(since: datetime) -> list[BalanceTransaction]:
     """The pretend provider's bookings of its balance since then, as Stripe lists its own; newest first."""
     sessions = SandboxSession.objects.filter(status__in=[SandboxSession.PAID, SandboxSession.REFUNDED])
-    rows = []
-    for session in sessions.filter(created__gte=since):
-        booking = booking_of(session)
-        if booking:
-            rows.append(_charge_row(session, booking))
-    refunds = SandboxRefund.objects.filter(status=SandboxRefund.SUCCEEDED, created__gte=since)
-    for back in refunds.select_related("session"):
-        booking = booking_of(back.session)
-        if booking:
-            rows.append(_refund_row(back, booking))
+    rows = [row for session in sessions.filter(created__gte=since) for row in charge_rows(session)]
+    for back in SandboxRefund.objects.filter(created__gte=since).select_related("session"):
+        rows += refund_rows(back)
+    for disputed in SandboxDispute.objects.filter(created__gte=since).select_related("session"):
+        rows += dispute_rows(disputed)
     return sorted(rows, key=lambda row: row.created, reverse=True)
 
 
-def _charge_row(session: SandboxSession, booking: Booking) -> BalanceTransaction:
-    return BalanceTransaction(
-        reference=f"txn_{session.reference}",
-        kind="charge",
-        category="charge",
-        amount=booking.amount,
-        fee=booking.fee,
-        net=booking.amount - booking.fee,
-        currency=BALANCE,
-        rate=booking.rate,
-        source=session.reference,
-        created=session.created,
-        available_on=session.created,
-        description=session.order_number,
-        payment_key=session.key,
-    )
+def charge_rows(session: SandboxSession) -> list[BalanceTransaction]:
+    booking = booking_of(session)
+    if booking is None:
+        return []
+    return [_row(session, session, "charge", booking.amount, booking, fee=booking.fee, payment_key=session.key)]
 
 
-def _refund_row(back: SandboxRefund, booking: Booking) -> BalanceTransaction:
-    amount = -(back.amount * (booking.rate or 1)).quantize(CENT, ROUND_HALF_UP)
+def refund_rows(back: SandboxRefund) -> list[BalanceTransaction]:
+    """It left; and, when it failed, it came back."""
+    booking = booking_of(back.session)
+    if booking is None:
+        return []
+    rows = [_row(back, back.session, "refund", -_exchanged(back.amount, booking), booking, refund_key=back.key)]
+    if back.status == SandboxRefund.FAILED:
+        rows.append(_row(back, back.session, "refund_failure", -rows[0].amount, booking, refund_key=back.key))
+    return rows
+
+
+def dispute_rows(disputed: SandboxDispute) -> list[BalanceTransaction]:
+    """It left; and, when it was won, it came back. This provider takes nothing for it."""
+    booking = booking_of(disputed.session)
+    if booking is None:
+        return []
+    rows = [_row(disputed, disputed.session, "adjustment", -_exchanged(disputed.amount, booking), booking)]
+    if disputed.status == SandboxDispute.WON:
+        rows.append(_row(disputed, disputed.session, "adjustment", -rows[0].amount, booking))
+    return rows
+
+
+def _exchanged(amount: Decimal, booking: Booking) -> Decimal:
+    return (amount * (booking.rate or 1)).quantize(CENT, ROUND_HALF_UP)
+
+
+def _row(
+    thing: Any, session: SandboxSession, kind: str, amount: Decimal, booking: Booking, fee: Decimal = ZERO, **keys: str
+) -> BalanceTransaction:
+    came_back = amount > 0 and kind != "charge"
     return BalanceTransaction(
-        reference=f"txn_{back.reference}",
-        kind="refund",
-        category="refund",
+        reference=f"txn_{thing.reference}" + ("_back" if came_back else ""),
+        kind=kind,
+        category=kind,
         amount=amount,
-        fee=Decimal("0.00"),
-        net=amount,
+        fee=fee,
+        net=amount - fee,
         currency=BALANCE,
         rate=booking.rate,
-        source=back.reference,
-        created=back.created,
-        available_on=back.created,
-        description=back.session.order_number,
-        refund_key=back.key,
+        source=thing.reference,
+        created=thing.created,
+        available_on=thing.created,
+        description=session.order_number,
+        **keys,
     )

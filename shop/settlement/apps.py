@@ -7,4 +7,4 @@ class SettlementConfig(AppConfig):
 
     def ready(self) -> None:
         # They register jobs of the tick and listeners of webhooks.
-        from shop.settlement import cancelling, payouts, releasing  # noqa: F401
+        from shop.settlement import cancelling, payouts, releasing, to_bank  # noqa: F401

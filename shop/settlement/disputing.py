@@ -46,5 +46,5 @@ def _book(dispute: Dispute, facts: DisputeFacts) -> None:
         booking.book_dispute_lost(dispute)
     elif dispute.status == Dispute.WON or (dispute.status == Dispute.CLOSED and find(f"dispute-{dispute.pk}")):
         booking.book_dispute_won(dispute)
-    if facts.fee:
-        booking.book_dispute_fee(dispute, facts.fee, facts.fee_currency)
+    for line in facts.lines:
+        booking.book_gateway_line(line, dispute, -dispute.amount if line.amount < 0 else dispute.amount)

@@ -14,8 +14,9 @@ from shop.checkout import stripe
 from shop.checkout.stripe_reading import BalanceTransaction
 from shop.currency.money import CENT
 from shop.sandbox import afterwards
+from shop.settlement.booking.gateway import line_key
 from shop.settlement.ledger import ZERO
-from shop.settlement.models import Account, Entry, Payment, Payout, Posting, Refund
+from shop.settlement.models import Account, Dispute, Entry, Payment, Payout, Posting, Refund
 
 MATCHED, DIFFERS, EXCHANGED, MISSING = "matched", "differs", "exchanged", "missing"
 
@@ -66,23 +67,42 @@ def _row(booking: BalanceTransaction) -> Row:
 
 def _cause(booking: BalanceTransaction) -> tuple[Q | None, str]:
     """The entries that this booking should be, and the order or payout it is about."""
-    if booking.refund_key:
-        refund = Refund.objects.filter(key=booking.refund_key).select_related("payment__order").first()
-        about = refund.payment.order.number if refund else ""
-        return (_entries("refund", refund.pk) if refund else None), about
+    own = Q(entry__key=line_key(booking.reference))
+    back = booking.net > 0
+    refund = _refund(booking)
+    if refund:
+        kind = Entry.REFUND_FAILED if back else Entry.REFUND
+        return own | _entries("refund", refund.pk, kind), refund.payment.order.number
     if booking.payment_key:
         payment = Payment.objects.filter(key=booking.payment_key).select_related("order").first()
-        return (_entries("payment", payment.pk) if payment else None), payment.order.number if payment else ""
+        entries = _entries("payment", payment.pk, Entry.SALE, Entry.FEE, Entry.STRAY) if payment else None
+        return entries, payment.order.number if payment else ""
+    disputed = Dispute.objects.filter(reference=booking.source).select_related("payment__order").first()
+    if disputed:
+        kind = Entry.DISPUTE_WON if back else Entry.DISPUTE_OPENED
+        return own | _entries("dispute", disputed.pk, kind), disputed.payment.order.number
     payout = Payout.objects.filter(reference=booking.source).first() if booking.source else None
     if payout:
-        keys = [f"to-bank-{payout.key}", f"to-bank-{payout.key}-back"]
-        return Q(entry__key__in=keys), payout.key
-    return (Q(entry__key=f"to-bank-{booking.source}") if booking.kind.startswith("payout") else None), booking.source
+        return _moved(payout.key, back), payout.key
+    if booking.source.startswith("trr_"):
+        return Q(entry__key=f"payout-taken-back-{booking.source}"), booking.source
+    return (_moved(booking.source, back) if booking.kind.startswith("payout") else None), booking.source
 
 
-def _entries(cause_type: str, cause_id: int) -> Q:
-    kinds = [Entry.SALE, Entry.FEE, Entry.STRAY, Entry.REFUND]
+def _refund(booking: BalanceTransaction) -> Refund | None:
+    """By our own key, or by the gateway's number for one made there by hand."""
+    refunds = Refund.objects.select_related("payment__order")
+    if booking.refund_key:
+        return refunds.filter(key=booking.refund_key).first()
+    return refunds.filter(reference=booking.source).first() if booking.source else None
+
+
+def _entries(cause_type: str, cause_id: int, *kinds: str) -> Q:
     return Q(entry__cause_type=cause_type, entry__cause_id=cause_id, entry__kind__in=kinds)
+
+
+def _moved(key: str, back: bool) -> Q:
+    return Q(entry__key=f"to-bank-{key}-back" if back else f"to-bank-{key}")
 
 
 def totals(rows: Iterable[Row]) -> dict[str, tuple[Decimal, Decimal]]:

@@ -146,6 +146,8 @@ def settle_refund(refund_id: int, facts: RefundFacts) -> str:
     if facts.reference and not refund.reference:
         refund.reference = facts.reference
         refund.save(update_fields=["reference"])
+    for line in facts.lines:
+        booking.book_gateway_line(line, refund, -refund.amount if line.amount < 0 else refund.amount)
     if facts.status not in _NEXT.get(refund.status, ()):
         return refund.status
     refund.status, refund.error = facts.status, facts.reason[:300] if facts.status not in Refund.LIVE else ""
@@ -153,11 +155,27 @@ def settle_refund(refund_id: int, facts: RefundFacts) -> str:
     refund.save()
     if refund.status in Refund.LIVE:
         booking.book_refund(refund)
+        if not facts.lines:
+            enqueue("refund-lines", {"refund": refund.pk}, key=refund.key)
     else:
         booking.book_refund_failed(refund)
     _follow(payment)
     tell_of_refund(refund)
     return refund.status
+
+
+class NotYet(Exception):
+    """The gateway's books do not say yet what a refund took; they are asked again later."""
+
+
+@handles("refund-lines")
+def read_lines(payload: dict) -> None:
+    """Asks for what the gateway's books say of a refund; GatewayDown may be raised."""
+    refund = Refund.objects.select_related("payment").get(pk=payload["refund"])
+    facts = get_gateway(refund.payment.gateway).look_up_refund(refund.reference)
+    settle_refund(refund.pk, facts)
+    if not facts.lines and facts.status in Refund.LIVE:
+        raise NotYet(refund.key)
 
 
 def _follow(payment: Payment) -> None:

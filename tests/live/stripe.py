@@ -51,6 +51,7 @@ class FakeStripe:
         self.cuts: list[str] = []
         self.down = False
         self.refunds_become = "succeeded"
+        self.per_usd = dict(PER_USD)
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"stripe": self})
@@ -105,6 +106,8 @@ class FakeStripe:
     def change_refund(self, refund_id: str, status: str, reason: str = "") -> None:
         refund = self.things[refund_id]
         refund["status"], refund["failure_reason"] = status, reason or None
+        if status == "failed":
+            refund["failure_balance_transaction"] = self._book("refund_failure", refund, refund["amount"])
         self.tell("refund.failed" if status == "failed" else "refund.updated", refund)
 
     def dispute(self, session_id: str) -> dict:
@@ -114,12 +117,29 @@ class FakeStripe:
             "status": "needs_response", "payment_intent": intent["id"], "charge": intent["latest_charge"],
             "evidence_details": {"due_by": int(time.time()) + 7 * 86400}, "metadata": {},
         })  # fmt: skip
+        made["balance_transactions"] = [self.things[self._book("adjustment", made, -made["amount"], 1500)]]
         self.tell("charge.dispute.created", made)
         return made
 
     def decide(self, dispute_id: str, status: str) -> None:
-        self.things[dispute_id]["status"] = status
-        self.tell("charge.dispute.closed", self.things[dispute_id])
+        made = self.things[dispute_id]
+        made["status"] = status
+        if status == "won":
+            made["balance_transactions"].append(self.things[self._book("adjustment", made, made["amount"], -1500)])
+        self.tell("charge.dispute.closed", made)
+
+    def pay_out(self, amount: int, currency: str = "usd") -> dict:
+        """Stripe sends what lies there to the platform's bank."""
+        payout = self._keep("po", "payout", {"amount": amount, "currency": currency, "status": "pending"})
+        payout["balance_transaction"] = self._book("payout", payout, -amount)
+        self.tell("payout.created", payout)
+        return payout
+
+    def bounce_payout(self, payout_id: str) -> None:
+        payout = self.things[payout_id]
+        payout["status"] = "failed"
+        payout["failure_balance_transaction"] = self._book("payout_failure", payout, payout["amount"])
+        self.tell("payout.failed", payout)
 
     def tell(self, kind: str, thing: dict, **changes) -> dict:
         """Makes an event with the thing as it is now; it is not sent until a test delivers it."""
@@ -170,7 +190,7 @@ class FakeStripe:
             ("POST", r"/v1/checkout/sessions/(\w+)/expire", self._expire),
             ("POST", r"/v1/refunds", self._refund),
             ("GET", r"/v1/refunds", self._refunds),
-            ("GET", r"/v1/(?:refunds|disputes)/(\w+)", self._get),
+            ("GET", r"/v1/(?:refunds|disputes|payouts)/(\w+)", self._get),
             ("POST", r"/v1/disputes/(\w+)", self._submit),
             ("GET", r"/v1/balance_transactions", self._bookings),
         ]
@@ -213,19 +233,26 @@ class FakeStripe:
         return intent
 
     def _charge(self, intent: dict) -> None:
-        rate = 1 / PER_USD[intent["currency"]]
-        amount = round(intent["amount"] * rate)
-        fee = round(amount * 0.029 + 30)
         charge = self._keep("ch", "charge", {
             "amount": intent["amount"], "currency": intent["currency"], "metadata": intent["metadata"],
             "payment_intent": intent["id"], "payment_method_details": {"card": {"brand": "visa", "last4": "4242"}},
         })  # fmt: skip
-        charge["balance_transaction"] = self._keep("txn", "balance_transaction", {
-            "amount": amount, "fee": fee, "net": amount - fee, "currency": "usd", "type": "charge",
-            "exchange_rate": None if rate == 1 else rate, "source": charge["id"], "reporting_category": "charge",
+        fee = round(intent["amount"] * self._rate(charge) * 0.029 + 30)
+        charge["balance_transaction"] = self._book("charge", charge, charge["amount"], fee)
+        intent.update(status="succeeded", amount_received=intent["amount"], latest_charge=charge["id"])
+
+    def _rate(self, thing: dict) -> float:
+        return 1 / self.per_usd[thing["currency"]]
+
+    def _book(self, kind: str, thing: dict, amount: int, fee: int = 0) -> str:
+        """A line of the balance, which is kept in dollars, at the rate of now."""
+        rate = self._rate(thing)
+        moved = round(amount * rate)
+        return self._keep("txn", "balance_transaction", {
+            "amount": moved, "fee": fee, "net": moved - fee, "currency": "usd", "type": kind,
+            "exchange_rate": None if rate == 1 else rate, "source": thing["id"], "reporting_category": kind,
             "available_on": int(time.time()), "description": None,
         })["id"]  # fmt: skip
-        intent.update(status="succeeded", amount_received=intent["amount"], latest_charge=charge["id"])
 
     def _expire(self, params: dict, session_id: str) -> dict:
         session = self._thing(session_id)
@@ -250,13 +277,14 @@ class FakeStripe:
             "amount": amount, "currency": intent["currency"], "payment_intent": intent["id"],
             "metadata": params.get("metadata", {}), "status": self.refunds_become, "failure_reason": None,
         })  # fmt: skip
+        refund["balance_transaction"] = self._book("refund", refund, -amount)
         self.tell("refund.created", refund)
         self.tell("charge.refunded", self.things[intent["latest_charge"]])
         return self._expanded(refund, params)
 
     def _refunds(self, params: dict) -> dict:
         made = [refund for refund in self.all("refund") if refund["payment_intent"] == params["payment_intent"]]
-        shown = {"expand": {"0": "payment_intent"}}
+        shown = {"expand": {n: name.removeprefix("data.") for n, name in params["expand"].items()}}
         return {"object": "list", "data": [self._expanded(refund, shown) for refund in made], "has_more": False}
 
     def _submit(self, params: dict, dispute_id: str) -> dict:
@@ -270,7 +298,9 @@ class FakeStripe:
         made = list(reversed(self.all("balance_transaction")))
         after = params.get("starting_after")
         start = next((n + 1 for n, booking in enumerate(made) if booking["id"] == after), 0)
-        return {"object": "list", "data": made[start : start + 2], "has_more": start + 2 < len(made)}
+        shown = {"expand": {"0": "source"}}
+        page = [self._expanded(booking, shown) for booking in made[start : start + 2]]
+        return {"object": "list", "data": page, "has_more": start + 2 < len(made)}
 
     def _get(self, params: dict, thing_id: str) -> dict:
         return self._expanded(self._thing(thing_id), params)

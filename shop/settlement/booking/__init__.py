@@ -4,31 +4,26 @@ transaction, and may be called any number of times: the same cause is booked onc
 docs/decisions/0010-double-entry-ledger.md has a worked example of each.
 """
 
-from shop.settlement.booking.disputes import (
-    book_dispute_fee,
-    book_dispute_lost,
-    book_dispute_opened,
-    book_dispute_won,
-)
+from shop.settlement.booking.disputes import book_dispute_lost, book_dispute_opened, book_dispute_won
+from shop.settlement.booking.gateway import book_gateway_line, book_to_bank
 from shop.settlement.booking.payouts import (
     book_adjustment,
     book_exchanged,
     book_payout,
     book_payout_bounced,
     book_payout_paid,
-    book_to_bank,
 )
 from shop.settlement.booking.refunds import book_refund, book_refund_failed
 from shop.settlement.booking.sales import book_gateway_fee, book_release, book_sale, book_stray
 
 __all__ = [
     "book_adjustment",
-    "book_dispute_fee",
     "book_dispute_lost",
     "book_dispute_opened",
     "book_dispute_won",
     "book_exchanged",
     "book_gateway_fee",
+    "book_gateway_line",
     "book_payout",
     "book_payout_bounced",
     "book_payout_paid",

@@ -99,11 +99,3 @@ def _closed(dispute: Any) -> Entry | None:
     """A dispute ends once, one way or the other; the first word counts."""
     lock_splits(dispute.payment.order)
     return find(f"dispute-won-{dispute.pk}") or find(f"dispute-lost-{dispute.pk}")
-
-
-@transaction.atomic
-def book_dispute_fee(dispute: Any, fee: Decimal, currency: str) -> Entry:
-    """What the gateway takes for a dispute, won or lost; the platform's."""
-    fee = check_amount(fee, currency)
-    legs = [Leg(Account.GATEWAY_FEES, currency, fee), Leg(Account.CASH, currency, -fee)]
-    return post(f"dispute-fee-{dispute.pk}", Cause(Entry.FEE, dispute, order=dispute.payment.order), legs)

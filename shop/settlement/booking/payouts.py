@@ -115,14 +115,6 @@ def book_adjustment(partner: Any, amount: Decimal, currency: str, reason: str, p
 
 
 @transaction.atomic
-def book_to_bank(reference: str, amount: Decimal, currency: str) -> Entry:
-    """The gateway paid out to our bank (`reference`: its own number); negative when that payout came back."""
-    amount = check_amount(amount, currency, negative=True)
-    legs = [Leg(Account.BANK, currency, amount), Leg(Account.CASH, currency, -amount)]
-    return post(f"to-bank-{reference}", Cause(Entry.TO_BANK), legs)
-
-
-@transaction.atomic
 def book_exchanged(
     key: str, sold: Decimal, sold_currency: str, bought: Decimal, bought_currency: str, person: Any = None
 ) -> Entry:

@@ -88,6 +88,10 @@ def test_connected_accounts_and_transfers():
     assert client.reverse_transfer("tr_1", Decimal("2.50"), "EUR", **NAMED).startswith("trr_")
 
 
+def test_a_payout_to_our_own_bank():
+    assert client.look_up_payout("po_1").reference.startswith("po_")
+
+
 def test_bookings_of_the_balance():
     # Its list never ends: it always says that there is more.
     first = next(client.list_balance_transactions(datetime(2026, 11, 1, tzinfo=UTC)))

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 from oscar.core.loading import get_model
 
+from shop.checkout.gateway import GatewayLine
 from shop.currency.money import BadAmount
 from shop.settlement import booking
 from shop.settlement.ledger import NotEnough
@@ -19,7 +20,7 @@ from tests.factories import make_artisan, make_listing, make_user
 from tests.shop.settlement.money import Lines, Thing, dispute_of, payout_to, quick_order, quick_pay, refund_of
 
 Voucher = get_model("voucher", "Voucher")
-NUMBER = r"(-?[\d,]+(?:\.\d+)?)"
+NUMBER = r"([-−]?[\d,]+(?:\.\d+)?)"
 CASES = [
     (heading, body)
     for path in sorted((Path(__file__).parent / "golden").glob("[0-9]*.md"))
@@ -56,13 +57,13 @@ class Case:
         rf"our bank exchanges {NUMBER} (\w+) into {NUMBER} (\w+)": "exchange",
         rf"dispute over {NUMBER} \w+": "dispute_opened",
         r"the dispute is (won|lost)": "decided",
-        rf"the dispute costs {NUMBER} (\w+)": "dispute_fee",
+        rf"the gateway's line of the (refund|dispute): {NUMBER} (\w+)(?:, fee {NUMBER} \w+)?": "line",
     }
 
     def __init__(self):
         a, b = make_artisan("a"), make_artisan("b", country="KZ", currency="KZT")
         self.makers = {"A": a, "B": b}
-        self.goods, self.currency, self.charged = [], "", None
+        self.goods, self.currency, self.charged, self.lines = [], "", None, 0
 
     def do(self, line: str) -> None:
         for pattern, name in self.steps.items():
@@ -177,8 +178,11 @@ class Case:
     def decided(self, how):
         {"won": booking.book_dispute_won, "lost": booking.book_dispute_lost}[how](self.dispute)
 
-    def dispute_fee(self, amount, currency):
-        booking.book_dispute_fee(self.dispute, number(amount), currency)
+    def line(self, what, amount, currency, fee):
+        subject = self.given_back if what == "refund" else self.dispute
+        self.lines += 1
+        line = GatewayLine(f"txn_{self.lines}", number(amount), number(fee or "0"), currency)
+        booking.book_gateway_line(line, subject, subject.amount if line.amount > 0 else -subject.amount)
 
 
 def trial_balance() -> dict[str, Decimal]:

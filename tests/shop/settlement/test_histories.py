@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shop.checkout.gateway import GatewayLine
 from shop.settlement import booking
 from shop.settlement.booking.sales import NotSold
 from shop.settlement.ledger import NotEnough, balances_of
@@ -32,7 +33,7 @@ sales = st.tuples(
 events = st.one_of(
     st.tuples(st.sampled_from(["pay", "open", "won", "lost", "fee"]), which, which, shares, shares),
     st.tuples(st.just("refund"), which, which, shares, st.just(Decimal(0)) | shares),
-    st.tuples(st.sampled_from(["refund failed", "arrive", "again"]), which, which, shares, shares),
+    st.tuples(st.sampled_from(["refund failed", "arrive", "again", "line"]), which, which, shares, shares),
     st.tuples(st.sampled_from(["payout", "paid", "bounced"]), which, which, shares, shares),
 )  # fmt: skip
 
@@ -119,6 +120,15 @@ class History:
 
     def lost(self, order, number, other, share, second):
         self._do(booking.book_dispute_lost, self._dispute(order, share))
+
+    def line(self, order, number, other, share, second):
+        """The gateway's own line of a refund or a dispute: it keeps soʻm, at a rate of its own, and takes a fee."""
+        things = [*self.refunds, *self.disputes.values()]
+        if things:
+            subject, sign = things[number % len(things)], -1 if other else 1
+            amount = sign * converted(subject.amount * share, subject.currency, "UZS")
+            line = GatewayLine(f"txn_{len(self.done)}", amount, sign * second.quantize(CENT), "UZS")
+            self._do(lambda thing: booking.book_gateway_line(line, thing, sign * thing.amount), subject)
 
     def arrive(self, order, number, other, *_):
         parcels = list(order.parcels.select_related("order", "partner"))
