@@ -36,7 +36,7 @@ from shop.partner.stock import OutOfStock, give_back, lock, reserve
 from shop.settlement import booking
 from shop.settlement.models import Parcel, Payment, Sale
 from shop.settlement.refunding import return_payment
-from shop.settlement.vouchers import give_back_vouchers
+from shop.settlement.vouchers import give_back_vouchers, lock_vouchers_of, take_vouchers_again
 
 logger = logging.getLogger(__name__)
 Order = get_model("order", "Order")
@@ -132,7 +132,9 @@ def _honour(order: Order, sale: Sale, payment: Payment) -> None:
 
 
 def _reserve_again(order: Order, sale: Sale) -> bool:
-    """A payment came after its reservation had ended: take the stock again if all of it is still there."""
+    """A payment came after its reservation had ended: take the stock again if all of it is still there, and the
+    vouchers with it."""
+    lock_vouchers_of(order)
     lines = list(order.lines.select_related("product"))
     lock(line.stockrecord_id for line in lines)
     try:
@@ -145,6 +147,7 @@ def _reserve_again(order: Order, sale: Sale) -> bool:
     order.parcels.update(status=Parcel.NEW)
     sale.stock_held = True
     sale.save(update_fields=["stock_held"])
+    take_vouchers_again(order)
     stock_changed([line.product for line in lines])
     return True
 
@@ -212,6 +215,7 @@ def _release(order: Order, status: str) -> None:
     order.refresh_from_db()
     if not sale.stock_held or order.status != "pending payment":
         return
+    lock_vouchers_of(order)
     lines = list(order.lines.select_related("product"))
     lock(line.stockrecord_id for line in lines if line.stockrecord_id)
     for line in lines:

@@ -12,10 +12,12 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
+from shop.accounts.audit import note
 from shop.settlement.models import AnyBasket, VoucherPercentage, VoucherTerms
 
 ConditionalOffer = get_model("offer", "ConditionalOffer")
 Voucher = get_model("voucher", "Voucher")
+VoucherApplication = get_model("voucher", "VoucherApplication")
 Order = get_model("order", "Order")
 
 
@@ -88,18 +90,43 @@ def take_code(basket: Any, code: str, user: Any) -> str:
     return problem
 
 
+def lock_vouchers_of(order: Order) -> None:
+    """Locks what the order used, before its stock: in the order in which placing an order locks them."""
+    lock_vouchers(order.discounts.filter(voucher_id__isnull=False).values_list("voucher_id", flat=True))
+
+
 @transaction.atomic
 def give_back_vouchers(order: Order) -> None:
     """The order was never paid: its vouchers may be used again, as often as before it."""
-    used = list(order.discounts.filter(voucher_id__isnull=False))
-    lock_vouchers(discount.voucher_id for discount in used)
-    for discount in used:
-        Voucher.objects.filter(pk=discount.voucher_id).update(
-            num_orders=Greatest(F("num_orders") - 1, 0), total_discount=F("total_discount") - discount.amount
-        )
-        for offer in ConditionalOffer.objects.filter(pk=discount.offer_id):
-            offer.num_applications = max(0, offer.num_applications - (discount.frequency or 1))
-            offer.num_orders = max(0, offer.num_orders - 1)
-            offer.total_discount -= discount.amount
-            offer.save()
+    lock_vouchers_of(order)
+    for discount in order.discounts.filter(voucher_id__isnull=False):
+        _count(discount, -1)
     order.voucherapplication_set.all().delete()
+
+
+@transaction.atomic
+def take_vouchers_again(order: Order) -> None:
+    """The order was paid after all, at the price with its vouchers: they are used again. One that others have used up
+    meanwhile, or that has ended, counts all the same, and the audit trail says so: the price that was paid is kept."""
+    lock_vouchers_of(order)
+    for discount in order.discounts.filter(voucher_id__isnull=False):
+        voucher = Voucher.objects.filter(pk=discount.voucher_id).first()
+        if voucher is None:
+            continue
+        if problem_of(voucher, order.user):
+            note(None, "voucher honoured late", voucher, order=order.number)
+        _count(discount, 1)
+        VoucherApplication.objects.get_or_create(voucher=voucher, order=order, user=order.user)
+
+
+def _count(discount: Any, times: int) -> None:
+    """One use more (1) or less (-1) of the voucher and the offer of a discount, never below none."""
+    Voucher.objects.filter(pk=discount.voucher_id).update(
+        num_orders=Greatest(F("num_orders") + times, 0),
+        total_discount=F("total_discount") + times * discount.amount,
+    )
+    ConditionalOffer.objects.filter(pk=discount.offer_id).update(
+        num_applications=Greatest(F("num_applications") + times * (discount.frequency or 1), 0),
+        num_orders=Greatest(F("num_orders") + times, 0),
+        total_discount=F("total_discount") + times * discount.amount,
+    )

@@ -2,18 +2,24 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from shop.checkout.payments import expire
+from shop.accounts.models import AuditLine
+from shop.checkout.gateway import PAID, Outcome
+from shop.checkout.payments import expire, settle
 from shop.order import placing
 from shop.settlement.models import ParcelSplit
 from shop.settlement.verifying import verify
 from shop.settlement.vouchers import open_voucher
 from tests.factories import make_artisan, make_basket, make_checkout, make_listing, make_user, pay
 
+StockRecord = get_model("partner", "StockRecord")
 Voucher = get_model("voucher", "Voucher")
+LOCKED = ("voucher_voucher", "partner_stockrecord")
 pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
 
 
@@ -81,6 +87,54 @@ def test_an_order_that_is_not_paid_gives_its_voucher_back(two):
     expire(order)
     assert order_with(used, two[1]).total_discount_incl_tax == Decimal("2.00")
     assert Voucher.objects.get().num_orders == 1
+
+
+def paid_late(order) -> None:
+    """Its time was over and it was given up; then its payment came."""
+    expire(order)
+    settle(order.payments.get().pk, Outcome(PAID))
+
+
+def test_an_order_paid_late_takes_its_voucher_again(two):
+    shopper, used = make_user(), voucher(uses=1, once_each=True)
+    paid_late(order_with(used, two[0], user=shopper))
+    used.refresh_from_db()
+    assert (used.num_orders, used.total_discount, used.applications.get().user) == (1, Decimal("1.00"), shopper)
+    assert order_with(used, two[1]).total_discount_incl_tax == 0
+    assert not AuditLine.objects.filter(action__contains="voucher").exists()
+
+
+def test_a_late_payment_keeps_its_price_though_others_used_the_voucher_up(two):
+    used = voucher(uses=1)
+    order = order_with(used, two[0])
+    expire(order)
+    order_with(used, two[1])
+    settle(order.payments.get().pk, Outcome(PAID))
+    order.refresh_from_db()
+    assert (order.status, order.total_discount_incl_tax) == ("paid", Decimal("1.00"))
+    assert Voucher.objects.get().num_orders == 2
+    assert AuditLine.objects.get(action="voucher honoured late").detail == {"order": order.number}
+    assert verify().problems == []
+
+
+def test_a_late_payment_that_goes_back_uses_no_voucher(two):
+    used = voucher(uses=1)
+    order = order_with(used, two[0])
+    expire(order)
+    StockRecord.objects.update(num_in_stock=0)
+    settle(order.payments.get().pk, Outcome(PAID))
+    assert Voucher.objects.get().num_orders == 0
+
+
+@pytest.mark.parametrize("change", [expire, paid_late], ids=["given back", "taken again"])
+def test_vouchers_are_locked_before_stock_as_when_ordering(two, change):
+    """Otherwise an order that ends and one that is placed could wait for each other."""
+    order = order_with(voucher(), two[0])
+    with CaptureQueriesContext(connection) as asked:
+        change(order)
+    tables = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    first = {name: next(n for n, sql in enumerate(tables) if f'FROM "{name}"' in sql) for name in LOCKED}
+    assert first["voucher_voucher"] < first["partner_stockrecord"]
 
 
 def test_once_each_means_once_each(two):
