@@ -51,7 +51,7 @@ def save_details(
     """Puts new details in force in `PAYOUT_HOLD_HOURS`, tells everybody by mail, writes an audit line.
 
     `secret` is sealed whole; of `number` the last four characters stay readable. Payouts that were scheduled to the old
-    account are called off (they are scheduled again after the hold); those in a batch already go on.
+    account are called off (they are scheduled again after the hold); those in a batch already are when it is sent.
     """
     Payee.objects.select_for_update().get(pk=payee.pk)
     now = timezone.now()
@@ -76,7 +76,7 @@ def save_details(
 
 @transaction.atomic
 def remove_details(details: PayoutDetails, person: Any) -> None:
-    """Takes details out of force at once: nothing new goes there."""
+    """Takes details out of force at once: nothing goes there any more but what has left."""
     now = timezone.now()
     Payout.objects.filter(details=details, status=Payout.SCHEDULED).update(status=Payout.CANCELLED, settled_at=now)
     if PayoutDetails.objects.filter(pk=details.pk, replaced_at=None).update(replaced_at=now):
@@ -107,7 +107,7 @@ def accept_member(member: PayeeMember, person: Any) -> None:
 
 @transaction.atomic
 def leave(partner: Any, person: Any) -> None:
-    """The maker is paid directly again; what a batch holds already goes on."""
+    """The maker is paid directly again; what a batch holds already is called off when it is sent."""
     member = PayeeMember.objects.filter(partner=partner).select_related("payee").first()
     if member is None:
         return

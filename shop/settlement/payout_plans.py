@@ -8,14 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from oscar.core.loading import get_model
 
 from shop.settlement.ledger import Balance
 from shop.settlement.models import Payee, Payout, PayoutDetails
-from shop.settlement.payees import details_in_force, effective_payee
+from shop.settlement.payees import details_in_force, effective_payee, payee_for
 from shop.settlement.rails.rules import Rule, current_rules, least, rules_for
 from shop.settlement.reasons import REASONS
 from shop.settlement.releasing import SUSPENDED
 
+Partner = get_model("partner", "Partner")
 NOTHING, NEGATIVE, STOPPED, NO_DETAILS, HELD, BOUNCED, TOO_LITTLE = (
     "nothing", "negative", "stopped", "no details", "held", "bounced", "too little",
 )  # fmt: skip
@@ -58,10 +60,8 @@ def plan(partner: Any, currency: str, balance: Balance, rules: Iterable[Rule] | 
     if not balance.available:
         return Obstacle(NOTHING)
     payee = effective_payee(partner)
-    if getattr(partner.artisan, "status", "") == SUSPENDED:
-        return Obstacle(STOPPED, reason=str(_("this shop is suspended")))
-    if payee.hold_reason:
-        return Obstacle(STOPPED, reason=payee.hold_reason)
+    if reason := stop_reason(partner, payee):
+        return Obstacle(STOPPED, reason=reason)
     known = details_in_force(payee, currency)
     if not known:
         return Obstacle(NO_DETAILS)
@@ -76,6 +76,23 @@ def plan(partner: Any, currency: str, balance: Balance, rules: Iterable[Rule] | 
             return Plan(payee, ready[rule.rail], rule.rail, amount, currency)
     smallest = least(rules, payee.country, currency, ready)
     return Obstacle(TOO_LITTLE, least=smallest) if smallest is not None else Obstacle(NO_DETAILS)
+
+
+def stop_reason(partner: Any, payee: Payee) -> str:
+    """Why nothing is paid to this maker for now, in words for their page: the shop is suspended, or an administrator
+    stopped its payouts or those of whoever is paid for it. "" when nothing of this is so."""
+    if getattr(partner.artisan, "status", "") == SUSPENDED:
+        return str(_("this shop is suspended"))
+    return payee.hold_reason or payee_for(partner).hold_reason
+
+
+def is_stopped(payout: Payout) -> bool:
+    """Whether this payout must not leave any more, whatever was true when it was scheduled: payouts were stopped, its
+    account was changed or taken away, or somebody else is paid for this maker now. Asks the database anew."""
+    partner, payee = Partner.objects.select_related("artisan").get(pk=payout.partner_id), payout.payee
+    payee.refresh_from_db()
+    in_force = PayoutDetails.objects.filter(pk=payout.details_id, replaced_at=None).exists()
+    return not in_force or effective_payee(partner) != payee or bool(stop_reason(partner, payee))
 
 
 def came_back(details: PayoutDetails) -> bool:

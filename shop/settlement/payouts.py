@@ -24,7 +24,7 @@ from shop.settlement.ledger import Balance, NotEnough, balances, balances_of
 from shop.settlement.models import BatchApproval, PayingAccount, Payout, PayoutBatch
 from shop.settlement.payees import details_in_force, effective_payee
 from shop.settlement.payout_mails import tell_of_payout
-from shop.settlement.payout_plans import Obstacle, Plan, came_back, period_start, plan
+from shop.settlement.payout_plans import Obstacle, Plan, came_back, is_stopped, period_start, plan, stop_reason
 from shop.settlement.rails import BANK_FILE
 from shop.settlement.rails.rules import current_rules, ways
 from shop.settlement.rails.sending import hand_over
@@ -117,6 +117,8 @@ def ask_now(partner: Any, currency: str) -> Payout | Obstacle:
 def next_ways(payout: Payout) -> list[str]:
     """Other ways of the payee's that could carry a payout that bounced, the most preferred first."""
     payee = effective_payee(payout.partner)
+    if stop_reason(payout.partner, payee):
+        return []
     known = details_in_force(payee, payout.currency)
     served = ways(current_rules(), payee.country, payout.currency, payout.amount)
     return [rail for rail in served if rail in known and not known[rail].is_held and not came_back(known[rail])]
@@ -142,13 +144,15 @@ def try_next(payout: Payout, rail: str) -> Payout:
 
 @transaction.atomic
 def gather(person: Any = None) -> tuple[list[PayoutBatch], list[Payout]]:
-    """Puts everything scheduled into batches of one rail, one currency and one paying account. Returns the batches, and
-    the payouts that no account of the platform's can pay."""
+    """Puts everything scheduled into batches of one rail, one currency and one paying account; what was stopped, or is
+    not covered any more, is called off. Returns the batches, and the payouts that no account of the platform's can
+    pay."""
     waiting = Payout.objects.select_for_update(of=("self",)).filter(status=Payout.SCHEDULED)
     groups: dict[tuple[str, str, int | None], list[Payout]] = {}
     homeless = []
-    for payout in waiting.select_related("details", "partner").order_by("pk"):
-        if not _still_covered(payout):
+    for payout in waiting.select_related("details", "payee").order_by("pk"):
+        if is_stopped(payout) or not _is_covered(payout):
+            _call_off(payout)
             continue
         account = _paying_account(payout) if payout.rail == BANK_FILE else None
         if payout.rail == BANK_FILE and account is None:
@@ -163,13 +167,14 @@ def gather(person: Any = None) -> tuple[list[PayoutBatch], list[Payout]]:
     return batches, homeless
 
 
-def _still_covered(payout: Payout) -> bool:
-    """Whether the maker has as much still; a refund may have taken it meanwhile. Then the payout is called off: what is
-    left is scheduled anew."""
-    if balances(payout.partner).get(payout.currency, Balance()).available >= payout.amount:
-        return True
-    Payout.objects.filter(pk=payout.pk).update(status=Payout.CANCELLED, settled_at=timezone.now())
-    return False
+def _is_covered(payout: Payout) -> bool:
+    """Whether the maker has as much still; a refund may have taken it meanwhile."""
+    return balances(payout.partner).get(payout.currency, Balance()).available >= payout.amount
+
+
+def _call_off(payout: Payout) -> None:
+    """It does not leave. What is there is scheduled anew, once nothing stands against it."""
+    Payout.objects.filter(pk=payout.pk).update(status=Payout.CANCELLED, batch=None, settled_at=timezone.now())
 
 
 def _paying_account(payout: Payout) -> PayingAccount | None:
@@ -231,7 +236,8 @@ def cancel(batch_id: int, person: Any) -> None:
 @transaction.atomic
 def send(batch_id: int, person: Any) -> PayoutBatch:
     """The batch leaves: booked, and handed to its rail. Sent already: nothing happens. CannotPay without the approvals
-    it needs. A payout that the maker's balance no longer covers stays behind, and the batch's total says so."""
+    it needs. A payout that was stopped, or that the maker's balance no longer covers, stays behind, and the batch's
+    total says so."""
     batch = PayoutBatch.objects.select_for_update().get(pk=batch_id)
     if batch.status in (PayoutBatch.SENT, PayoutBatch.SETTLED):
         return batch
@@ -253,14 +259,18 @@ def send(batch_id: int, person: Any) -> PayoutBatch:
 
 
 def _book(payouts: QuerySet) -> list[Payout]:
-    """Books each as sent; those that are not covered are called off. Makers are locked in the order of their ids."""
+    """Books each as sent; those that were stopped or are not covered are called off. Makers are locked in the order of
+    their ids."""
     sent = []
     for payout in payouts.select_related("partner", "payee", "details").order_by("partner_id", "pk"):
+        if is_stopped(payout):
+            _call_off(payout)
+            continue
         try:
             with transaction.atomic():
                 booking.book_payout(payout)
         except NotEnough:
-            Payout.objects.filter(pk=payout.pk).update(status=Payout.CANCELLED, batch=None, settled_at=timezone.now())
+            _call_off(payout)
             continue
         payout.status, payout.sent_at = Payout.SENT, timezone.now()
         payout.save(update_fields=["status", "sent_at"])

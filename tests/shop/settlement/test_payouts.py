@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from artisans.models import Artisan
 from shop.accounts.models import AuditLine
 from shop.settlement import payees, payouts
 from shop.settlement.booking import book_adjustment
 from shop.settlement.ledger import balances
-from shop.settlement.models import CashOffice, Payout, PayoutBatch, RailRule
+from shop.settlement.models import CashOffice, Payee, Payout, PayoutBatch, RailRule
 from shop.settlement.payout_plans import Obstacle, next_day, period_start, plan
 from shop.settlement.payout_states import mark_bounced, mark_paid
 from shop.settlement.payouts import CannotPay
@@ -231,6 +232,83 @@ def test_what_is_not_covered_at_the_last_moment_stays_behind():
     batch = payouts.send(batch.pk, make_user())
     assert (batch.total, batch.payouts.count()) == (Decimal(100000), 1)
     assert second.partner.payouts.get().status == Payout.CANCELLED
+
+
+def _hold(payout):
+    Payee.objects.filter(partner=payout.partner).update(hold_reason="We ask about an order.")
+
+
+def _suspend(payout):
+    Artisan.objects.filter(partner=payout.partner).update(status="suspended")
+
+
+def _remove(payout):
+    payees.remove_details(payout.details, make_user())
+
+
+def _replace(payout):
+    save_bank(payout.partner.artisan)
+
+
+stops = pytest.mark.parametrize("stop", [_hold, _suspend, _remove, _replace])
+
+
+@stops
+def test_what_was_stopped_after_it_was_scheduled_is_not_gathered(stop):
+    payout = payouts.ask_now(make_payable().partner, "KZT")
+    stop(payout)
+    assert payouts.gather() == ([], [])
+    payout.refresh_from_db()
+    assert payout.status == Payout.CANCELLED
+
+
+@stops
+def test_what_was_stopped_after_it_was_gathered_stays_behind(stop):
+    stopped, _other = [payouts.ask_now(make_payable().partner, "KZT") for _payout in range(2)]
+    batch, person = payouts.gather()[0][0], make_user()
+    stop(stopped)
+    payouts.approve(batch.pk, person)
+    batch = payouts.send(batch.pk, person)
+    stopped.refresh_from_db()
+    assert (stopped.status, of(stopped.partner.artisan).available) == (Payout.CANCELLED, Decimal(100000))
+    assert (batch.status, batch.total) == (PayoutBatch.SENT, Decimal(100000))
+
+
+@stops
+def test_what_was_stopped_after_it_bounced_is_not_tried_another_way(stop):
+    payout = make_sent(make_payable().partner).payouts.get()
+    mark_bounced(payout.pk, "DUPL")
+    payout.refresh_from_db()
+    assert payouts.next_ways(payout) == ["bank_file"]
+    stop(payout)
+    payout = Payout.objects.get()
+    assert payouts.next_ways(payout) == []
+    with pytest.raises(CannotPay, match="no way"):
+        payouts.try_next(payout, "bank_file")
+
+
+def test_a_hold_on_a_maker_counts_when_a_cooperative_is_paid_for_them():
+    union, artisan = make_payable("union"), make_artisan(country="KZ", currency="KZT")
+    member = payees.ask_to_join(artisan.partner, payees.payee_for(union.partner), None)
+    payees.accept_member(member, None)
+    type(member).objects.update(hold_until=timezone.now())
+    give_money(artisan.partner, "10000.00")
+    payees.payee_for(artisan.partner)
+    Payee.objects.filter(partner=artisan.partner).update(hold_reason="We ask about an order.")
+    assert (obstacle(artisan), obstacle(union)) == ("stopped", "")
+
+
+def test_a_maker_who_left_a_cooperative_is_not_paid_through_it():
+    union, artisan = make_payable("union"), make_artisan(country="KZ", currency="KZT")
+    member = payees.ask_to_join(artisan.partner, payees.payee_for(union.partner), None)
+    payees.accept_member(member, None)
+    type(member).objects.update(hold_until=timezone.now())
+    give_money(artisan.partner, "10000.00")
+    payouts.ask_now(artisan.partner, "KZT")
+    batch, person = payouts.gather()[0][0], make_user()
+    payees.leave(artisan.partner, person)
+    payouts.approve(batch.pk, person)
+    assert payouts.send(batch.pk, person).status == PayoutBatch.CANCELLED
 
 
 def test_a_dissolved_batch_lets_its_payouts_wait_again():
