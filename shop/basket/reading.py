@@ -8,6 +8,7 @@ from oscar.core.loading import get_class, get_model
 
 from shop.kept import Kept, attach
 from shop.listings.variants import variant_label
+from shop.partner.showing import is_on_sale
 
 Applicator = get_class("offer.applicator", "Applicator")
 Basket = get_model("basket", "Basket")
@@ -73,14 +74,9 @@ def _describe(basket) -> None:
         line.own_total = line.stockrecord.price * line.quantity
         others = wanted[line.stockrecord_id] - line.quantity
         line.left = max(0, (line.stockrecord.net_stock_level or 0) - others)
-        line.gone = _is_gone(line)
+        line.gone = not is_on_sale(line.product, line.stockrecord)
         line.problem = _problem(line)
         line.price_was = _price_was(line)
-
-
-def _is_gone(line) -> bool:
-    on_show = line.product.is_public and line.owner.is_public
-    return not on_show or line.stockrecord.partner.artisan.status != "approved"
 
 
 def _problem(line) -> str:

@@ -22,6 +22,7 @@ from shop.checkout.payments import ask, expire, open_page, open_payment
 from shop.listings.countries import country_name
 from shop.order import placing
 from shop.order.links import order_for, track_path
+from shop.partner.showing import is_on_sale
 from shop.settlement.models import Payment
 from shop.shipping.destination import country_of, destinations, remember
 from shop.shipping.parcels import split
@@ -155,6 +156,9 @@ class CheckoutView(View):
 
     def _sold_out(self, line, left: int) -> str:
         title = line.product.get_title()
+        if not is_on_sale(line.product, line.stockrecord):
+            words = _("“%(title)s” is no longer on sale. Please take it out; nothing was charged.")
+            return words % {"title": title}
         if left:
             words = _("Only %(count)s of “%(title)s” are left. Please take fewer.")
             return words % {"count": left, "title": title}

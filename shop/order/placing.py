@@ -18,6 +18,7 @@ from oscar.core.loading import get_class, get_model
 from shop.checkout.charging import Charge, NoRate, charge_of, check_age
 from shop.currency.rates import RateMissing, Rates, read_rates
 from shop.listings.changes import stock_changed
+from shop.partner.showing import is_on_sale
 from shop.partner.stock import OutOfStock, lock
 from shop.settlement.models import Parcel, Payment, Sale
 from shop.settlement.splitting import freeze_splits
@@ -39,7 +40,7 @@ class CannotPlace(Exception):
 
 
 class SoldOut(CannotPlace):
-    """Some lines ask for more than is left. `.left`: basket line → pieces left."""
+    """Some lines ask for more than is left, or for what is no longer on sale. `.left`: basket line → pieces left."""
 
     def __init__(self, left: dict[Any, int]):
         super().__init__("sold out")
@@ -152,6 +153,9 @@ def _check_stock(basket: Any) -> None:
     left = {}
     for line in basket.all_lines():
         line.stockrecord = records[line.stockrecord_id]
+        if not is_on_sale(line.product, line.stockrecord):
+            left[line] = 0
+            continue
         free = basket.strategy.fetch_for_product(line.product, line.stockrecord).availability
         if not free.is_purchase_permitted(wanted[line.stockrecord_id])[0]:
             left[line] = max(0, line.stockrecord.net_stock_level or 0) if free.is_available_to_buy else 0

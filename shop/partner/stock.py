@@ -23,8 +23,9 @@ class OutOfStock(Exception):
 
 def lock(stockrecord_ids: Iterable[int]) -> dict[int, StockRecord]:
     """Locks these records until the transaction ends, always in the order of their ids, so that no two baskets
-    wait for each other. Returns them fresh, by id."""
-    records = StockRecord.objects.select_for_update().filter(pk__in=set(stockrecord_ids)).order_by("pk")
+    wait for each other. Returns them fresh, by id, each with its maker (who is not locked)."""
+    wanted = StockRecord.objects.filter(pk__in=set(stockrecord_ids)).order_by("pk")
+    records = wanted.select_for_update(of=("self",)).select_related("partner__artisan")
     return {record.pk: record for record in records}
 
 

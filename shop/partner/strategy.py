@@ -11,6 +11,7 @@ from oscar.apps.partner import strategy
 from oscar.core.loading import get_class
 
 from shop.currency.rates import RateMissing, Rates, current_rates, read_rates
+from shop.partner.showing import is_shown
 
 TaxInclusiveFixedPrice = get_class("partner.prices", "TaxInclusiveFixedPrice")
 UnavailablePrice = get_class("partner.prices", "Unavailable")
@@ -55,7 +56,7 @@ class MarketplaceStrategy(strategy.UseFirstStockRecord, strategy.StockRequired, 
         return self.pricing_policy(*min(records, key=lambda pair: pair[1].price))
 
     def availability_policy(self, product, stockrecord):
-        if not product.is_public or (product.is_child and not product.parent.is_public):
+        if not is_shown(product):
             return Unavailable()
         return super().availability_policy(product, stockrecord)
 

@@ -269,6 +269,16 @@ def test_a_piece_sold_meanwhile_is_taken_out_without_losing_what_was_typed(clien
     assert send(client, {**seen, "quote": response.context["quote"]}).status_code == 302
 
 
+def test_a_piece_whose_maker_was_suspended_meanwhile_is_not_sold(client, maker):
+    put_in(client, make_listing(maker, title="Oy"))
+    seen = hidden(client)
+    maker.status = maker.SUSPENDED
+    maker.save()
+    response = send(client, seen)
+    assert response.status_code == 409 and "“Oy” is no longer on sale" in text_of(response)
+    assert not Order.objects.exists()
+
+
 def test_fewer_left_are_taken_with_one_press(client, maker):
     product = make_listing(maker, stock=5)
     put_in(client, product, quantity=4)

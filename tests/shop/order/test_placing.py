@@ -109,6 +109,16 @@ def test_a_suspended_listing_cannot_be_ordered():
         placing.place_order(checkout, "sandbox")
 
 
+def test_a_suspended_makers_piece_cannot_be_ordered():
+    maker = make_artisan()
+    checkout = make_checkout(make_basket(make_listing(maker)))
+    maker.status = maker.SUSPENDED
+    maker.save()
+    with pytest.raises(placing.SoldOut) as refused:
+        placing.place_order(checkout, "sandbox")
+    assert list(refused.value.left.values()) == [0]
+
+
 def test_acceptance_of_the_terms_is_kept(two_makers, settings):
     sale = place(*two_makers).sale
     assert sale.terms_version == settings.TERMS_VERSION
