@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from shop.currency.rates import RateMissing, Rates
 
@@ -138,7 +139,7 @@ def charge_of(amount: Decimal, currency: str, rates: Rates) -> Charge:
 def check_age(date: datetime.date) -> None:
     """RateStale when a rate of `date` is too old to charge by; RATE_MAX_DAYS = 0 sets no limit."""
     days = settings.RATE_MAX_DAYS
-    if days and (datetime.date.today() - date).days > days:
+    if days and (timezone.localdate() - date).days > days:
         raise RateStale(date)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.currency.models import Rate
@@ -62,13 +63,15 @@ class Rates:
 
 
 def read_rates() -> Rates:
-    """The newest rate of each currency, straight from the table (one query)."""
+    """The newest rate of each currency, straight from the table (one query). One of a day to come does not count: it
+    would be used too early and never be too old."""
     per_usd, dates = {"USD": Decimal(1)}, {}
-    rows = Rate.objects.order_by("currency", "-date").values_list("currency", "date", "per_usd")
+    today = timezone.localdate()
+    rows = Rate.objects.filter(date__lte=today).order_by("currency", "-date").values_list("currency", "date", "per_usd")
     for currency, date, value in rows:
         if currency not in dates:
             per_usd[currency], dates[currency] = value, date
-    dates.setdefault("USD", max(dates.values(), default=datetime.date.today()))
+    dates.setdefault("USD", max(dates.values(), default=today))
     return Rates(per_usd, dates)
 
 
@@ -125,4 +128,6 @@ def _parse_rate(row: dict[str, str]) -> Rate:
     if not per_usd.is_finite() or not 0 < per_usd < LARGEST:
         raise ValueError(f"a rate must be greater than zero and less than {LARGEST:,}")
     date = datetime.date.fromisoformat(row["date"])
+    if date > timezone.localdate():
+        raise ValueError(f"{date} is after today ({timezone.localdate()})")
     return Rate(date=date, currency=row["currency"], per_usd=per_usd, source=row["source"])

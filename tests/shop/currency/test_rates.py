@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from shop.currency.models import Rate
 from shop.currency.rates import BadRates, RateMissing, Rates, current_rates, load_rates, read_rates
@@ -16,6 +17,12 @@ pytestmark = pytest.mark.django_db
 def test_the_newest_rate_of_each_currency_counts():
     load_rates([HEAD, "2026-01-01,KZT,500,a\n", "2026-02-01,KZT,510,a\n"])
     assert read_rates().per_usd["KZT"] == Decimal(510)
+
+
+def test_nothing_is_converted_by_the_rate_of_a_day_to_come():
+    load_rates([HEAD, "2026-01-01,KZT,500,a\n"])
+    Rate.objects.create(date=timezone.localdate() + datetime.timedelta(1), currency="KZT", per_usd=5)
+    assert (read_rates().per_usd["KZT"], read_rates().dates["KZT"]) == (500, datetime.date(2026, 1, 1))
 
 
 def test_conversion_goes_through_the_dollar():
@@ -37,6 +44,7 @@ def test_an_unknown_rate_is_an_error_not_a_guess():
         ("2026-01-01,KZT,1e10,a", "less than"),
         ("2026-01-01,KZT", "fewer fields"),
         ("yesterday,KZT,1,a", "isoformat"),
+        (f"{timezone.localdate() + datetime.timedelta(1)},KZT,1,a", "after today"),
     ],
 )
 def test_a_bad_row_is_named_and_nothing_is_loaded(row, reason):
@@ -73,5 +81,5 @@ def test_search_compares_prices_by_the_new_rates():
     make_rates()
     product = make_listing(make_artisan(currency="UZS"), price="125000")
     Message.objects.all().delete()
-    load_rates([HEAD, "2026-12-01,UZS,25000,a\n"])
+    load_rates([HEAD, "2026-11-02,UZS,25000,a\n"])
     assert Message.objects.filter(kind="index", payload__products=[product.pk]).exists()
