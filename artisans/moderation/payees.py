@@ -146,7 +146,8 @@ def sign_cash(request, pk: int, side: str):
     try:
         sign(receipt.pk, side, form.cleaned_data["code"], request.user)
     except BadCode as bad:
-        messages.error(request, _("This code is not right; %(left)s tries are left.") % {"left": bad.left})
+        wrong = _("This code is not right; %(left)s tries are left.") % {"left": bad.left}
+        messages.error(request, wrong if bad.left else _("Nobody can sign here any more; a treasurer looks at it."))
     else:
         messages.success(request, _("Signed."))
     return redirect("moderation:cash", pk=pk)

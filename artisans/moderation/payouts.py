@@ -23,6 +23,7 @@ from shop.settlement.models import Payout, PayoutBatch
 from shop.settlement.payout_states import mark_bounced, mark_paid
 from shop.settlement.rails import BANK_FILE, RAILS, bank_file
 from shop.settlement.rails.bank_answer import Result, read_answer
+from shop.settlement.rails.cash import to_settle
 from shop.settlement.rails.iso20022 import BadFile
 from shop.settlement.reconciliation import reconcile, to_csv, totals
 
@@ -53,6 +54,7 @@ def payouts(request):
         "bounced": Payout.objects.filter(status=Payout.BOUNCED, next_ones=None)
         .select_related("partner", "details")
         .order_by("-settled_at")[:20],
+        "half_signed": to_settle().select_related("payout__partner", "office__agent"),
         "rails": RAILS,
     }
     return render(request, "artisans/moderation/payouts.html", context)

@@ -109,11 +109,18 @@ def sign_cash(request, pk: int):
     try:
         sign(found.pk, MAKER, form.cleaned_data["code"], request.user)
     except BadCode as bad:
-        wrong = _("This code is not right; %(left)s tries are left.") % {"left": bad.left}
-        messages.error(request, wrong if bad.left else _("This receipt is void. The money is in your balance."))
+        messages.error(request, _wrong_code(found, bad.left))
     else:
         messages.success(request, _("Signed. Thank you."))
     return redirect("studio:payout", pk=found.payout_id)
+
+
+def _wrong_code(receipt: CashReceipt, left: int) -> str:
+    if left:
+        return _("This code is not right; %(left)s tries are left.") % {"left": left}
+    if receipt.agent_signed_at and receipt.payout.status == Payout.SENT:
+        return _("You cannot sign any more. We ask you and the office whether you have the money, and settle it.")
+    return _("This receipt is void. The money is in your balance.")
 
 
 @login_required

@@ -161,6 +161,14 @@ def test_the_gateways_bookings_match_the_ledger(client, treasurer):
     assert order.number in rows[1] and rows[1].endswith(",0.00,matched")
 
 
+def test_a_treasurer_sees_cash_that_only_one_side_signed_for(client, treasurer):
+    payout = make_sent(make_payable("silk").partner).payouts.get()
+    office = CashOffice.objects.create(country="KZ", currency="KZT", name="Office", place="Almaty", agent=make_user())
+    CashReceipt.objects.create(payout=payout, office=office, expires=timezone.now(), agent_signed_at=timezone.now())
+    html = client.get(address("payouts")).content.decode()
+    assert "Cash that only one side signed for" in html and f"/payouts/batches/{payout.batch_id}/" in html
+
+
 def test_an_agent_opens_their_own_hand_overs_with_a_second_factor_only(client):
     agent = make_user("agent@example.org")
     artisan = make_payable(country="KG", currency="KGS")

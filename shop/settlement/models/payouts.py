@@ -104,13 +104,14 @@ class Payout(models.Model):
 
 class CashReceipt(models.Model):
     """A hand-over of cash, signed by both sides: each has a one-time code, mailed to them alone. The codes are kept as
-    hashes; six wrong ones and the receipt is void."""
+    hashes; six wrong ones of a side and it can sign no more."""
 
     payout = models.OneToOneField(Payout, on_delete=models.CASCADE, related_name="receipt")
     office = models.ForeignKey("settlement.CashOffice", on_delete=models.PROTECT, related_name="receipts")
     maker_code = models.CharField(max_length=64)
     agent_code = models.CharField(max_length=64)
-    tries_left = models.PositiveSmallIntegerField(default=6)
+    maker_tries_left = models.PositiveSmallIntegerField(default=6)
+    agent_tries_left = models.PositiveSmallIntegerField(default=6)
     expires = models.DateTimeField()
     maker_signed_at = models.DateTimeField(null=True, blank=True)
     maker_signed_by = models.ForeignKey(

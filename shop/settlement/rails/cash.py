@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -53,26 +54,31 @@ def _hash(payout: Payout, side: str, code: str) -> str:
 
 
 def sign(receipt_id: int, side: str, code: str, person: Any) -> CashReceipt:
-    """One side signs; with the second the payout is paid. Signing again changes nothing; BadCode for a wrong code, of
-    which six void the receipt: the money is then in the balance again."""
+    """One side signs; with the second the payout is paid. Signing again changes nothing; BadCode for a wrong code. Six
+    wrong ones of one side void the receipt, and the money is in the balance again; unless the other side signed: then
+    it may have changed hands, and a treasurer settles it."""
     with transaction.atomic():
         receipt = CashReceipt.objects.select_for_update().get(pk=receipt_id)
         if getattr(receipt, f"{side}_signed_at"):
             return receipt
-        open_still = (
-            receipt.tries_left > 0 and receipt.expires > timezone.now() and receipt.payout.status == Payout.SENT
-        )
+        tries = f"{side}_tries_left"
+        left = getattr(receipt, tries)
+        open_still = left > 0 and receipt.expires > timezone.now() and receipt.payout.status == Payout.SENT
         right = hmac.compare_digest(_hash(receipt.payout, side, code.strip()), getattr(receipt, f"{side}_code"))
         if open_still and right:
             return _signed(receipt, side, person)
         if open_still:
-            receipt.tries_left -= 1
-            receipt.save(update_fields=["tries_left"])
-            if not receipt.tries_left:
+            left -= 1
+            setattr(receipt, tries, left)
+            receipt.save(update_fields=[tries])
+            if not left and not _signed_by_one(receipt):
                 mark_bounced(receipt.payout_id, "XGON", "too many wrong codes")
-        left = receipt.tries_left if open_still else 0
     # Outside, so that the try that was used up stays used up.
-    raise BadCode(left)
+    raise BadCode(left if open_still else 0)
+
+
+def _signed_by_one(receipt: CashReceipt) -> bool:
+    return bool(receipt.maker_signed_at or receipt.agent_signed_at)
 
 
 def _signed(receipt: CashReceipt, side: str, person: Any) -> CashReceipt:
@@ -87,6 +93,19 @@ def _signed(receipt: CashReceipt, side: str, person: Any) -> CashReceipt:
 
 @each_minute("cash that nobody fetched")
 def take_back() -> int:
-    """What was not fetched in time is in the maker's balance again."""
+    """What was not fetched in time is in the maker's balance again; but for what one side signed for."""
     late = CashReceipt.objects.filter(expires__lte=timezone.now(), payout__status=Payout.SENT)
-    return sum(mark_bounced(payout, "XGON") for payout in list(late.values_list("payout_id", flat=True)))
+    return sum(_take_back(pk) for pk in list(late.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _take_back(receipt_id: int) -> bool:
+    receipt = CashReceipt.objects.select_for_update().get(pk=receipt_id)
+    return not _signed_by_one(receipt) and mark_bounced(receipt.payout_id, "XGON")
+
+
+def to_settle() -> QuerySet[CashReceipt]:
+    """Hand-overs that one side signed for and the other cannot any more: a treasurer asks both, and settles by hand."""
+    over = Q(expires__lte=timezone.now()) | Q(maker_tries_left=0) | Q(agent_tries_left=0)
+    one_signed = ~Q(maker_signed_at=None, agent_signed_at=None)
+    return CashReceipt.objects.filter(over, one_signed, payout__status=Payout.SENT).order_by("pk")

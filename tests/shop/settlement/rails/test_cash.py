@@ -77,15 +77,45 @@ def test_signing_again_changes_nothing(receipt):
 
 
 def test_six_wrong_codes_void_the_receipt_and_the_money_is_back(receipt):
-    lefts = []
-    for _try in range(7):
-        with pytest.raises(BadCode) as wrong:
-            sign(receipt.pk, "maker", "00000000", None)
-        lefts.append(wrong.value.left)
-    assert lefts == [5, 4, 3, 2, 1, 0, 0]
+    assert _wrong(receipt, "maker", 7) == [5, 4, 3, 2, 1, 0, 0]
     with pytest.raises(BadCode):
         sign(receipt.pk, "maker", code("maker"), None)
     assert balances(receipt.payout.partner)["KGS"].available == Decimal(5000)
+
+
+def _wrong(receipt, side: str, times: int = 6) -> list[int]:
+    """Types a wrong code for this side; the tries left after each."""
+    lefts = []
+    for _try in range(times):
+        with pytest.raises(BadCode) as wrong:
+            sign(receipt.pk, side, "00000000", None)
+        lefts.append(wrong.value.left)
+    return lefts
+
+
+def test_each_side_has_tries_of_its_own(receipt):
+    assert _wrong(receipt, "maker", 5) == [5, 4, 3, 2, 1]
+    assert _wrong(receipt, "agent", 1) == [5]
+
+
+@pytest.mark.parametrize(("signed", "other"), [("agent", "maker"), ("maker", "agent")])
+def test_money_that_one_side_signed_for_never_comes_back_by_itself(receipt, signed, other):
+    """It may be in the maker's hand: paid again, it would be paid twice."""
+    sign(receipt.pk, signed, code(signed), None)
+    assert _wrong(receipt, other, 7) == [5, 4, 3, 2, 1, 0, 0]
+    CashReceipt.objects.update(expires=timezone.now() - timedelta(minutes=1))
+    assert cash.take_back() == 0
+    receipt.payout.refresh_from_db()
+    assert receipt.payout.status == Payout.SENT
+    assert list(cash.to_settle()) == [receipt]
+
+
+def test_what_both_or_none_signed_for_needs_nobody(receipt):
+    assert not cash.to_settle()
+    sign(receipt.pk, "agent", code("agent"), None)
+    assert not cash.to_settle()
+    sign(receipt.pk, "maker", code("maker"), None)
+    assert not cash.to_settle()
 
 
 def test_what_nobody_fetched_is_back_after_two_weeks(receipt):
