@@ -14,11 +14,11 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms import blocks
 from cms.choosers import ListingChooserBlock
-from cms.images import Redrawn, redrawn, refuse_disguised
 from cms.sections import HERO_PIECES, content_of
 from cms.shelves import Reader, story_card
 from shop.alternates import alternates
 from shop.currency.money import babel_locale
+from shop.pictures import Redrawn, redrawn, refuse_disguised
 
 
 class PageImage(AbstractImage):

@@ -1,6 +1,7 @@
 """Disputed payments: what the bank asks, and our answer."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from artisans.moderation.rights import allowed_to
 from shop.checkout.gateway import GatewayDown, NotSetUp, Refused
 from shop.paging import page_of
+from shop.pictures import as_jpeg
 from shop.settlement import evidence
 from shop.settlement.models import Dispute
 
@@ -28,6 +30,26 @@ LABELS = {
 _LONG = ("product_description", "uncategorized_text", "refund_policy_disclosure")
 
 
+PICTURES = {
+    "shipping_documentation": gettext_lazy("Picture of the post office's receipt or of the label"),
+    "customer_communication": gettext_lazy("Picture of messages with the shopper"),
+    "uncategorized_file": gettext_lazy("Another picture: the piece, how it was packed"),
+}
+_LONGEST_SIDE = 2000
+
+
+class Picture(forms.FileField):
+    """A picture, cleaned: what is given back is a JPEG's bytes."""
+
+    widget = forms.FileInput(attrs={"accept": "image/*"})
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if file and file.size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
+            raise forms.ValidationError(_("This picture is too large. Please make it smaller and try again."))
+        return as_jpeg(file, _LONGEST_SIDE) if file else None
+
+
 class EvidenceForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,6 +58,17 @@ class EvidenceForm(forms.Form):
             self.fields[name] = forms.CharField(
                 label=LABELS[name], required=False, max_length=evidence.LONGEST, widget=widget
             )
+        for name in evidence.PICTURES:
+            self.fields[name] = Picture(label=PICTURES[name], required=False)
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        chosen = {name: self.cleaned_data.get(name) for name in evidence.PICTURES}
+        return {name: picture for name, picture in chosen.items() if picture}
+
+    def clean(self):
+        if sum(map(len, self.pictures.values())) > evidence.MOST_BYTES:
+            raise forms.ValidationError(_("Together the pictures are too large. Please leave one out."))
 
 
 def _all():
@@ -54,10 +87,10 @@ def disputes(request):
 def dispute(request, pk: int):
     found = get_object_or_404(_all(), pk=pk)
     can_answer = found.status in (Dispute.NEEDS_ANSWER, Dispute.INQUIRY) and not found.answered_at
-    form = EvidenceForm(request.POST or None, initial=evidence.draft(found))
+    form = EvidenceForm(request.POST or None, request.FILES or None, initial=evidence.draft(found))
     if request.method == "POST" and form.is_valid():
         try:
-            evidence.submit(found, form.cleaned_data, request.user)
+            evidence.submit(found, form.cleaned_data, request.user, form.pictures)
         except evidence.AnsweredAlready:
             messages.error(request, _("This dispute was answered already; an answer cannot be changed."))
         except (GatewayDown, NotSetUp):

@@ -155,8 +155,12 @@ class Gateway(Protocol):
 
     def look_up_dispute(self, reference: str) -> DisputeFacts: ...
 
+    def upload_evidence(self, name: str, picture: bytes, key: str) -> str:
+        """Hands in a picture (JPEG) that an answer will name; the gateway's number for it."""
+        ...
+
     def submit_evidence(self, reference: str, evidence: Mapping[str, str], key: str) -> DisputeFacts:
-        """Answers a dispute, once and for all. `evidence`: the gateway's field → text."""
+        """Answers a dispute, once and for all. `evidence`: the gateway's field → text, or a picture's number."""
         ...
 
     def read_event(self, body: bytes, headers: Mapping[str, str]) -> Event:

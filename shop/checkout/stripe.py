@@ -4,6 +4,7 @@ What the rails of the settlement ask of Stripe (transfers, accounts, outbound pa
 Amounts are Decimal with an ISO code; they travel as Stripe's whole numbers (`charging.to_minor`).
 """
 
+import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -160,6 +161,11 @@ class StripeGateway:
     def look_up_dispute(self, reference: str) -> DisputeFacts:
         found = ask(client().v1.disputes.retrieve, reference, {"expand": ["payment_intent"]})
         return reading.dispute_facts(found)
+
+    def upload_evidence(self, name: str, picture: bytes, key: str) -> str:
+        file = io.BytesIO(picture)
+        file.name = name
+        return ask(client().v1.files.create, {"purpose": "dispute_evidence", "file": file}, key=key)["id"]
 
     def submit_evidence(self, reference: str, evidence: Mapping[str, str], key: str) -> DisputeFacts:
         params = {"evidence": dict(evidence), "submit": True, "expand": ["payment_intent"]}

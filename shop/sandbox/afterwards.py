@@ -12,7 +12,7 @@ from django.utils import timezone
 from shop.checkout.stripe_reading import BalanceTransaction
 from shop.currency.rates import RateMissing, read_rates
 from shop.outbox.services import enqueue, handles
-from shop.sandbox.models import SandboxDispute, SandboxRefund, SandboxSession
+from shop.sandbox.models import SandboxDispute, SandboxFile, SandboxRefund, SandboxSession
 from shop.sandbox.provider import send_event
 
 # What the pretend provider takes of each payment, and the currency it keeps the shop's balance in.
@@ -114,6 +114,11 @@ def dispute(session: SandboxSession, reason: str = "product_not_received") -> Sa
     made = SandboxDispute.objects.create(session=session, amount=left, reason=reason, due_by=due)
     send_event("dispute.created", session, "dispute", made.reference)
     return made
+
+
+def keep_file(name: str, content: bytes, key: str) -> SandboxFile:
+    """A picture handed in as evidence; the same key is the same file."""
+    return SandboxFile.objects.get_or_create(key=key, defaults={"name": name, "content": content})[0]
 
 
 @transaction.atomic

@@ -74,3 +74,15 @@ class SandboxDispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.status}"
+
+
+class SandboxFile(models.Model):
+    """A picture that was handed in as evidence."""
+
+    reference = models.CharField(max_length=60, unique=True, default=new_reference)
+    key = models.CharField(max_length=160, unique=True)
+    name = models.CharField(max_length=60)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

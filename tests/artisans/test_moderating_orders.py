@@ -1,17 +1,25 @@
 """A moderator gives back without limit, tries failed refunds again, answers the bank; others find no such page."""
 
+import io
+
 import pytest
 from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from artisans.moderation import urls
 from marketplace.groups import MODERATORS
 from marketplace.roles import ensure_roles
 from shop.accounts.models import AuditLine
-from shop.checkout.gateway import RefundFacts
+from shop.checkout.gateway import RefundFacts, get_gateway
+from shop.sandbox import afterwards
+from shop.sandbox.models import SandboxDispute, SandboxFile, SandboxSession
+from shop.settlement.disputing import settle_dispute
 from shop.settlement.models import Dispute, Refund
 from shop.settlement.refunding import settle_refund
 from tests.factories import make_artisan, make_listing, make_user, pay, place
+from tests.pictures import photograph, picture_bytes
 
 pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
 
@@ -57,26 +65,48 @@ def test_a_failed_refund_waits_for_a_moderator_who_tries_again(client, order, mo
     assert Refund.objects.count() == 2
 
 
-def test_evidence_is_gathered_and_sent_once(client, order, moderator, monkeypatch):
-    payment = order.payments.get()
-    dispute = Dispute.objects.create(
-        payment=payment, reference="dp_1", amount=payment.amount, currency="USD", status=Dispute.NEEDS_ANSWER
-    )
-    sent = []
+@pytest.fixture
+def disputed(order):
+    """The page on which a dispute about the order is answered."""
+    made = afterwards.dispute(SandboxSession.objects.get(key=order.payments.get().key))
+    settle_dispute(get_gateway("sandbox").look_up_dispute(made.reference))
+    return reverse("moderation:dispute", args=[Dispute.objects.get().pk])
 
-    def answer(gateway, reference, evidence, key):
-        from shop.checkout.gateway import DisputeFacts
 
-        sent.append((reference, evidence, key))
-        return DisputeFacts(reference, payment.key, payment.amount, "USD", "", Dispute.UNDER_REVIEW)
-
-    monkeypatch.setattr("shop.checkout.sandbox.SandboxGateway.submit_evidence", answer)
-    page = reverse("moderation:dispute", args=[dispute.pk])
-    assert order.number in client.get(page).text
+def test_evidence_is_gathered_and_sent_once(client, order, moderator, disputed):
+    assert order.number in client.get(disputed).text
     form = {"customer_name": "Aigerim Test", "uncategorized_text": "It was delivered."}
-    assert "with the bank" in client.post(page, form, follow=True).text
-    assert "answered already" in client.post(page, form, follow=True).text
-    assert sent == [("dp_1", form, "evidence-dp_1")]
+    assert "with the bank" in client.post(disputed, form, follow=True).text
+    assert "answered already" in client.post(disputed, {**form, "customer_name": "B"}, follow=True).text
+    assert SandboxDispute.objects.get().evidence == form
+
+
+def test_pictures_go_to_the_bank_without_what_else_was_in_their_files(client, moderator, disputed):
+    label = SimpleUploadedFile("label.png", photograph())
+    form = {"uncategorized_text": "See the label.", "shipping_documentation": label}
+    assert "with the bank" in client.post(disputed, form, follow=True).text
+    kept = SandboxFile.objects.get()
+    assert SandboxDispute.objects.get().evidence["shipping_documentation"] == kept.reference
+    with Image.open(io.BytesIO(kept.content)) as picture:
+        assert (picture.format, picture.size, dict(picture.getexif())) == ("JPEG", (40, 60), {})
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no picture", "damaged"),
+        (photograph() + b"<script>alert(1)</script>", "hides something"),
+        (photograph()[:200], "damaged"),
+        (picture_bytes((9000, 6000), kind="PNG"), "too large"),
+        (b"1" * (10 * 1024 * 1024 + 1), "too large"),
+    ],
+    ids=["text", "script", "cut off", "many pixels", "many bytes"],
+)
+def test_what_is_no_plain_picture_is_refused_and_nothing_sent(client, moderator, disputed, content, told):
+    form = {"uncategorized_text": "Kept.", "uncategorized_file": SimpleUploadedFile("a.jpg", content)}
+    answer = client.post(disputed, form)
+    assert answer.status_code == 422 and told in answer.text and "Kept." in answer.text
+    assert not SandboxFile.objects.exists() and not SandboxDispute.objects.get().evidence
 
 
 @pytest.mark.parametrize("name", [pattern.name for pattern in urls.urlpatterns])

@@ -1,20 +1,12 @@
-import io
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from PIL import Image
 
 from cms.aliases import fill_locales
 from cms.models import CountryPage, HomePage, PageImage, StoryIndexPage, StoryPage
 from marketplace.roles import EDITORS, ensure_roles
 from tests import factories
-
-
-def picture_bytes(size=(64, 48), kind="JPEG", **options) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "#98261f").save(buffer, kind, **options)
-    return buffer.getvalue()
+from tests.pictures import picture_bytes
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from cms.images import redrawn
 from cms.models import PageImage
-from tests.cms.conftest import picture_bytes
+from shop.pictures import redrawn
+from tests.pictures import photograph, picture_bytes
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -21,15 +21,6 @@ def archive() -> bytes:
     with zipfile.ZipFile(buffer, "w") as file:
         file.writestr("run.class", "x")
     return buffer.getvalue()
-
-
-def photograph() -> bytes:
-    """A picture that says where it was taken, lying on its side."""
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    exif[0x010E] = "at home"
-    exif.get_ifd(0x8825).update({1: "N", 2: (40.0, 28.0, 0.0)})
-    return picture_bytes((60, 40), exif=exif)
 
 
 def upload(client, name: str, content: bytes):

@@ -6,6 +6,7 @@ Rules taken from https://docs.stripe.com/api: a repeated idempotency key gives t
 """
 
 import copy
+import email
 import itertools
 import json
 import re
@@ -42,6 +43,13 @@ def nested(pairs: list[tuple[str, str]]) -> dict:
     return found
 
 
+def parts(content_type: str, body: bytes) -> dict:
+    """The parts of an upload, as bytes by their names."""
+    message = email.message_from_bytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    return {part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
+            for part in message.get_payload()}  # fmt: skip
+
+
 class FakeStripe:
     def __init__(self):
         self.things: dict[str, dict] = {}
@@ -52,6 +60,7 @@ class FakeStripe:
         self.down = False
         self.refunds_become = "succeeded"
         self.per_usd = dict(PER_USD)
+        self.files: list[dict] = []
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"stripe": self})
@@ -192,6 +201,7 @@ class FakeStripe:
             ("GET", r"/v1/refunds", self._refunds),
             ("GET", r"/v1/(?:refunds|disputes|payouts)/(\w+)", self._get),
             ("POST", r"/v1/disputes/(\w+)", self._submit),
+            ("POST", r"/v1/files", self._upload),
             ("GET", r"/v1/balance_transactions", self._bookings),
         ]
         for verb, pattern, answer in routes:
@@ -293,6 +303,10 @@ class FakeStripe:
         self.tell("charge.dispute.updated", dispute)
         return self._expanded(dispute, params)
 
+    def _upload(self, params: dict) -> dict:
+        self.files.append(params)
+        return self._keep("file", "file", {"purpose": params["purpose"].decode()})
+
     def _bookings(self, params: dict) -> dict:
         """Pages of two, so that a reader must turn them."""
         made = list(reversed(self.all("balance_transaction")))
@@ -330,7 +344,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer("GET", address.path, nested(parse_qsl(address.query)))
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if "multipart" in self.headers.get("Content-Type", ""):
+            return self._answer("POST", self.path, parts(self.headers["Content-Type"], raw))
+        body = raw.decode()
         is_json = "json" in self.headers.get("Content-Type", "")
         self._answer("POST", self.path, json.loads(body or "{}") if is_json else nested(parse_qsl(body)))
 

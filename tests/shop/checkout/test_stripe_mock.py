@@ -77,7 +77,8 @@ def test_disputes(gateway):
         "shipping_carrier": "UzPost",
         "uncategorized_text": "It was handed over on Monday.",
     }
-    assert gateway.submit_evidence("du_1", evidence, key="e-1").reference
+    file = gateway.upload_evidence("label.jpg", b"not read by the mock", key="f-1")
+    assert gateway.submit_evidence("du_1", {**evidence, "shipping_documentation": file}, key="e-1").reference
 
 
 def test_connected_accounts_and_transfers():

@@ -9,8 +9,9 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from shop.checkout.gateway import GatewayDown
 from shop.checkout.replaying import replay
-from shop.settlement import refunding
+from shop.settlement import evidence, refunding
 from shop.settlement.models import (
     Dispute,
     Entry,
@@ -21,6 +22,7 @@ from shop.settlement.models import (
     Refund,
     WebhookEvent,
 )
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +249,19 @@ def test_a_dispute_is_answered_once(stripe, paid):
     facts = StripeGateway().submit_evidence(made["id"], {"shipping_tracking_number": "CC12"}, key="evidence-1")
     assert facts.status == Dispute.UNDER_REVIEW
     assert stripe.things[made["id"]]["evidence"] == {"shipping_tracking_number": "CC12"}
+
+
+def test_pictures_are_handed_in_once_before_the_answer_names_them(stripe, paid, deliver):
+    made = stripe.dispute(stripe.all("checkout.session")[0]["id"])
+    deliver()
+    stripe.cut_after("/v1/disputes/" + made["id"])
+    answer = ({"customer_name": "A"}, make_user(), {"shipping_documentation": b"\xff\xd8 picture"})
+    with pytest.raises(GatewayDown):
+        evidence.submit(Dispute.objects.get(), *answer)
+    assert evidence.submit(Dispute.objects.get(), *answer).status == Dispute.UNDER_REVIEW
+    file = stripe.all("file")[0]
+    assert stripe.things[made["id"]]["evidence"] == {"customer_name": "A", "shipping_documentation": file["id"]}
+    assert [one["file"] for one in stripe.files] == [b"\xff\xd8 picture"] and file["purpose"] == "dispute_evidence"
 
 
 # -- What else there is -----------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _SAVING = {
     "AVIF": {"quality": 80},
     "GIF": {},
 }
+MOST_PIXELS = 50_000_000
 _MOVING = {"GIF", "WEBP", "PNG"}
 
 
@@ -47,6 +48,23 @@ def redrawn(file, name: str) -> Redrawn:
             return Redrawn(_encoded(opened), name=name)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
         raise ValidationError(_("This picture is damaged and cannot be read.")) from broken
+
+
+def as_jpeg(file, longest: int) -> bytes:
+    """The picture as a JPEG without anything else in it, upright, at most `longest` pixels wide and high.
+    ValidationError when it is no plain picture, or a giant one (which is not unpacked)."""
+    refuse_disguised(file)
+    try:
+        with Image.open(io.BytesIO(_content(file))) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise ValidationError(_("This picture is too large. Please make it smaller and try again."))
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+        raise ValidationError(_("This picture is damaged and cannot be read.")) from broken
+    picture.thumbnail((longest, longest))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85, optimize=True)
+    return buffer.getvalue()
 
 
 def _encoded(opened: Image.Image) -> bytes:
