@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from oscar.core.loading import get_model
 
-from shop.settlement import guards
+from shop.settlement import guards, unbooked
 from shop.settlement.booking.parts import FIELDS, Taken, net_goods, undoing_legs
 from shop.settlement.booking.sales import sale_legs
 from shop.settlement.ledger import ZERO, Balance, Leg, balances_of, platform_totals
@@ -38,7 +38,7 @@ def verify() -> Report:
     sums = _read(report)
     report.problems += [
         *_splits_that_do_not_add_up(),
-        *_unbooked(),
+        *unbooked.problems(),
         *_wrong_sales(),
         *_wrong_undoings(),
         *_wrong_balances(sums),
@@ -99,15 +99,6 @@ def _splits_that_do_not_add_up() -> Iterator[str]:
     for split in ParcelSplit.objects.iterator():
         if split.total != split.commission + split.vat + split.fee + split.net:
             yield f"the split of parcel {split.parcel_id} does not add up"
-
-
-def _unbooked() -> Iterator[str]:
-    booked = Entry.objects.filter(kind=Entry.SALE, order=OuterRef("order"))
-    for payment in Payment.objects.filter(~Exists(booked), status=Payment.PAID).select_related("order"):
-        yield f"order {payment.order.number} is paid without an entry of its sale"
-    paid = Payment.objects.filter(order=OuterRef("order"), status=Payment.PAID)
-    for entry in Entry.objects.filter(~Exists(paid), kind=Entry.SALE):
-        yield f"{entry.key} is booked without a paid payment"
 
 
 def _differs(entry: Entry, legs: list[Leg]) -> bool:

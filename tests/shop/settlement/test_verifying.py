@@ -1,3 +1,4 @@
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -5,9 +6,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from shop.settlement import booking, guards
-from shop.settlement.models import Entry, Payment
+from shop.settlement.models import Dispute, Entry, Payment, Payout, Refund
 from shop.settlement.verifying import ledger_hash, verify
 from tests.factories import make_artisan, make_listing, pay, place
+from tests.shop.settlement.accounts import make_payable, make_sent
 from tests.shop.settlement.money import dispute_of, refund_of
 
 pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
@@ -72,6 +74,66 @@ def test_a_paid_order_without_an_entry_is_found(order):
     other = place(make_listing(make_artisan("two")))
     Payment.objects.filter(order=other).update(status=Payment.PAID)
     assert verify().problems == [f"order {other.number} is paid without an entry of its sale"]
+
+
+def _stray(order):
+    Payment.objects.create(
+        order=order, attempt=2, gateway="sandbox", key="K2", amount=7, currency="USD", status="refunded"
+    )
+    return ["payment K2 is not needed without its entry"]
+
+
+def _refund(order):
+    fields = {"payment": order.payments.get(), "currency": "USD", "amount": Decimal(3)}
+    Refund.objects.create(order=order, key="R1", status="pending", **fields)
+    Refund.objects.create(order=order, key="R2", status="requested", **fields)
+    Refund.objects.create(order=order, key="R3", status="failed", **fields)
+    return ["refund R1 is pending without its entry"]
+
+
+def _failed_refund(order):
+    refund = Refund.objects.create(
+        order=order, payment=order.payments.get(), key="R1", amount=Decimal(3), currency="USD"
+    )
+    booking.book_refund(refund)
+    Refund.objects.update(status="failed")
+    return ["refund R1 is failed without its entry refund-failed-"]
+
+
+def _dispute(order):
+    fields = {"payment": order.payments.get(), "currency": "USD", "amount": Decimal(3)}
+    opened = Dispute.objects.create(reference="du_1", status=Dispute.LOST, **fields)
+    booking.book_dispute_opened(opened)
+    for status in (Dispute.WON, Dispute.INQUIRY):
+        Dispute.objects.create(reference=f"du_{status}", status=status, **fields)
+    return [
+        f"du_1 is lost without its entry dispute-lost-{opened.pk}",
+        "du_won is won without",
+        "du_won is won without",
+    ]
+
+
+def _changed_dispute(order):
+    fields = {"payment": order.payments.get(), "currency": "USD", "status": Dispute.NEEDS_ANSWER}
+    dispute = Dispute.objects.create(reference="du_1", amount=Decimal(3), **fields)
+    booking.book_dispute_opened(dispute)
+    Dispute.objects.update(amount=4)
+    return [f"its entry dispute-{dispute.pk} moved 3.00 instead of 4.00 USD"]
+
+
+def _payouts(order):
+    sent = [make_sent(make_payable().partner).payouts.get() for _payout in range(2)]
+    for payout, status in zip(sent, ("paid", "bounced"), strict=True):
+        Payout.objects.filter(pk=payout.pk).update(status=status)
+    return [f"is paid without its entry payout-paid-{sent[0].pk}", f"without its entry payout-bounced-{sent[1].pk}"]
+
+
+@pytest.mark.parametrize("happen", [_stray, _refund, _failed_refund, _dispute, _changed_dispute, _payouts])
+def test_what_happened_and_was_not_booked_is_found(order, happen):
+    wanted = happen(order)
+    found = verify().problems
+    assert len(found) == len(wanted)
+    assert all(text in problem for text, problem in zip(wanted, found, strict=True)), found
 
 
 def test_a_missing_guard_is_found(order):
