@@ -154,7 +154,7 @@ def settle_refund(refund_id: int, facts: RefundFacts) -> str:
     refund.settled_at = timezone.now()
     refund.save()
     if refund.status in Refund.LIVE:
-        booking.book_refund(refund)
+        booking.book_refund(refund, taken_on=True)
         if not facts.lines:
             enqueue("refund-lines", {"refund": refund.pk}, key=refund.key)
     else:

@@ -1,5 +1,6 @@
 """Money goes back to a shopper; or, after all, does not."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from shop.settlement.booking.parts import (
     Part,
     Taken,
     allocate,
+    as_money,
     changes_of,
     lock_splits,
     net_goods,
@@ -25,13 +27,14 @@ from shop.settlement.models import Account, Entry, ParcelSplit
 
 
 @transaction.atomic
-def book_refund(refund: Any) -> Entry:
-    """A refund that the gateway took on: its part of each parcel's split is undone, at the rates and rules frozen when
+def book_refund(refund: Any, *, taken_on: bool = False) -> Entry:
+    """A refund: its part of each parcel's split is undone, at the rates and rules frozen when
     it was sold. The maker's share comes out of what is pending, or of what is available, which may go below zero.
 
     `refund`: payment, amount in the payment's currency, lines with parcel, goods and shipping in the order's. Without
     lines, it gives back a stray payment; or, made by hand at the gateway, a share of every parcel, the platform bearing
-    what is more than was left. NotEnough when a line asks for more than is left: nothing is written.
+    what is more than was left. NotEnough when a line asks for more than is left: nothing is written. Once the gateway
+    has `taken_on` the refund, the money is gone: what is left is undone, the platform bears the rest.
     """
     key = f"refund-{refund.pk}"
     booked = find(key)
@@ -48,11 +51,14 @@ def book_refund(refund: Any) -> Entry:
         raise NotSold(f"Order {payment.order} was not sold.")
     before = taken(splits)
     lines = list(refund.lines.all())
-    parts = _parts(lines, splits) if lines else portions(splits, before, amount, payment)
     there = payment.amount - sum((sums["charged"] for sums in before.values()), ZERO)
-    if lines and amount > there:
+    if lines and amount > there and not taken_on:
         raise NotEnough(f"{amount} {payment.currency} asked, {there} left of the payment.")
-    changes = _changes(parts, before, min(amount, there), payment)
+    parts = _parts(lines, splits) if lines else portions(splits, before, amount, payment)
+    share = Fraction(1)
+    if lines and taken_on:
+        parts, share = _what_is_left(parts, before)
+    changes = _changes(parts, before, min(as_money(Fraction(amount) * share, payment.currency), there), payment)
     legs = [Leg(Account.CASH, payment.currency, -amount)]
     for split, change in changes:
         legs += undoing_legs(split, change, payment)
@@ -74,6 +80,19 @@ def _parts(lines: list[Any], splits: list[ParcelSplit]) -> list[Part]:
             split, line.goods + (old.goods if old else 0), line.shipping + (old.shipping if old else 0)
         )
     return list(sums.values())
+
+
+def _what_is_left(parts: list[Part], before: dict[int, Taken]) -> tuple[list[Part], Fraction]:
+    """The parts, each no more than what is left of its split; and how much of all that was asked for this is."""
+    found = []
+    for part in parts:
+        split, sums = part.split, before[part.split.pk]
+        goods = min(part.goods, split.paid_goods - sums["paid_goods"])
+        shipping = min(part.shipping, split.paid_shipping - sums["paid_shipping"])
+        if goods or shipping:
+            found.append(Part(split, goods, shipping))
+    asked, left = (sum((part.goods + part.shipping for part in some), ZERO) for some in (parts, found))
+    return found, Fraction(left) / Fraction(asked) if asked else Fraction(0)
 
 
 def _changes(parts: list[Part], before: dict[int, Taken], amount: Any, payment: Any) -> list[tuple[ParcelSplit, Taken]]:
