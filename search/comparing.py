@@ -61,7 +61,7 @@ def _compare(engine: Engine, chunk: list[Document], found: Differences, repair: 
             engine.update(young)
 
 
-@each_minute("indexes compared")
+@each_minute("indexes compared", can_wait=True)
 def compare_tonight() -> int:
     """Asks for the comparison once a night; the outbox makes and retries it."""
     now = timezone.localtime()
@@ -76,7 +76,7 @@ def handle_comparison(payload: dict) -> None:
         compare(engine, repair=True)
 
 
-@each_minute("lost indexes rebuilt")
+@each_minute("lost indexes rebuilt", can_wait=True)
 def rebuild_lost() -> int:
     """Builds an index anew that is empty or gone while there is something on sale. Returns how many are asked for."""
     lost = [engine.name for engine in engines.engines() if _is_empty(engine)]

@@ -17,14 +17,14 @@ from oscar.core.loading import get_model
 
 from artisans.models import Artisan
 from search import engines, vocabulary
-from search.engines.base import ZONES, Document
+from search.engines.base import ZONES, Document, EngineAway
 from search.engines.bodies import tokens_of
 from search.thesaurus import get_thesaurus
 from shop.currency.rates import current_rates
 from shop.listings.changes import listing_changed, listings_changed
 from shop.listings.crafts import lineage
 from shop.listings.models import Listing, ListingText, ShippingOffer
-from shop.outbox.services import handles
+from shop.outbox.services import Unreachable, handles
 
 Product = get_model("catalogue", "Product")
 ProductImage = get_model("catalogue", "ProductImage")
@@ -178,7 +178,10 @@ def index_products(product_ids: Iterable[int], words: bool = True) -> None:
 @handles("index")
 def handle_index(payload: dict) -> None:
     vocabulary.refresh()
-    index_products(payload["products"], payload.get("words", True))
+    try:
+        index_products(payload["products"], payload.get("words", True))
+    except EngineAway as away:
+        raise Unreachable(str(away)) from away
 
 
 def rebuild(names: Iterable[str] | None = None, progress=None, workers: int = 1) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from search.engines.base import Document, Engine, EngineError, SearchQuery, SearchResult, Suggestion
+from search.engines.base import Document, Engine, EngineAway, EngineError, SearchQuery, SearchResult, Suggestion
 
 log = logging.getLogger(__name__)
 REST_SECONDS = 20  # how long an engine that failed is left alone
@@ -73,7 +73,8 @@ def warm() -> None:
 
 
 def index(documents: Iterable[Document]) -> None:
-    """Adds or replaces in every engine. EngineError when one fails, after the others were written: try again later."""
+    """Adds or replaces in every engine. EngineError when one fails, after the others were written: try again later.
+    One that was away a moment ago is not asked."""
     documents = list(documents)
     _write(lambda engine: engine.index(documents))
 
@@ -93,10 +94,14 @@ def _write(work: Callable[[Engine], object]) -> None:
     failed = None
     for engine in engines():
         try:
+            if _rests(engine):
+                raise EngineAway(f"{engine.name} did not answer a moment ago.")
             work(engine)
         except EngineError as error:
             log.warning("The %s index was not written: %s", engine.name, error)
             failed = error
+            if isinstance(error, EngineAway) and not _rests(engine):
+                _let_rest(engine)
     if failed:
         raise failed
 
@@ -105,12 +110,20 @@ def _first_answer(ask: Callable[[Engine], _T]) -> tuple[_T | None, bool]:
     """The first engine's answer, and whether it is not the chosen one's. One that failed rests a while, so that its
     absence costs shoppers one timeout, not one each."""
     for place, engine in enumerate(engines()):
-        if _resting_until.get(engine.name, 0.0) > time.monotonic():
+        if _rests(engine):
             continue
         try:
             return ask(engine), place > 0
         except EngineError as error:
             log.warning("The %s search engine does not answer: %s", engine.name, error)
             if place + 1 < len(engines()):
-                _resting_until[engine.name] = time.monotonic() + REST_SECONDS
+                _let_rest(engine)
     return None, True
+
+
+def _rests(engine: Engine) -> bool:
+    return _resting_until.get(engine.name, 0.0) > time.monotonic()
+
+
+def _let_rest(engine: Engine) -> None:
+    _resting_until[engine.name] = time.monotonic() + REST_SECONDS

@@ -166,6 +166,10 @@ class EngineError(Exception):
     """The engine cannot answer: it is away, its index is missing or damaged."""
 
 
+class EngineAway(EngineError):
+    """Nobody answers there, or not in time: asking again at once only costs the same wait again."""
+
+
 class Engine(Protocol):
     name: str
 

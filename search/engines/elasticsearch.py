@@ -19,6 +19,7 @@ from search.completion import MOST, complete, listing_suggestion, maker_suggesti
 from search.engines import elastic_queries as queries
 from search.engines.base import (
     Document,
+    EngineAway,
     EngineError,
     Hit,
     Progress,
@@ -32,7 +33,8 @@ from search.plans import ENOUGH, Plan, Step
 from search.query import maker_key, similar
 from search.query import plan as read_query
 
-READ_SECONDS, WRITE_SECONDS = 2, 60
+# Shoppers wait for reads, and for writes too: an order tells the index of its stock. Only a rebuild has time.
+READ_SECONDS, WRITE_SECONDS, REBUILD_SECONDS = 2, 5, 60
 SWAPPED = (404, 503)  # what a search is answered whose index is taken away meanwhile
 MOST_VALUES = queries.MOST_VALUES
 KNOWN_SECONDS = 30  # how long a process believes the same crafts, countries and makers to be on sale
@@ -69,7 +71,8 @@ class ElasticsearchEngine:
         self._building = f"{index}-building"
         self._client = Elasticsearch(url, request_timeout=READ_SECONDS, max_retries=0, retry_on_timeout=False)
         self._known: tuple[float, dict[str, set[str]], dict[str, str]] = (0.0, {}, {})
-        self._writer = self._client.options(request_timeout=WRITE_SECONDS, max_retries=3, retry_on_timeout=True)
+        self._writer = self._client.options(request_timeout=WRITE_SECONDS)
+        self._builder = self._client.options(request_timeout=REBUILD_SECONDS, max_retries=3, retry_on_timeout=True)
 
     # -- writing ----
 
@@ -121,10 +124,10 @@ class ElasticsearchEngine:
                 for version in [one.read_at or started]
             )
             actions = (queries.write(fresh, *one) for one in made)
-            for done, _ in enumerate(self._streamed(actions), 1):
+            for done, _ in enumerate(self._streamed(actions, self._builder), 1):
                 if progress and done % CHUNK == 0:
                     progress(done)
-            self._writer.indices.refresh(index=fresh)
+            self._builder.indices.refresh(index=fresh)
             self._swap(fresh)
             self._written()
         if progress:
@@ -144,24 +147,24 @@ class ElasticsearchEngine:
         actions: list[dict[str, Any]] = [{"remove": {"index": name, "alias": self._alias}} for name in old]
         actions.append({"remove": {"index": fresh, "alias": self._building}})
         actions.append({"add": {"index": fresh, "alias": self._alias}})
-        self._writer.indices.update_aliases(actions=actions)
+        self._builder.indices.update_aliases(actions=actions)
         # Only now, when the name surely leads to the new one: a search under way on the old one is asked once more.
         for name in old:
-            self._writer.indices.delete(index=name, ignore_unavailable=True)
+            self._builder.indices.delete(index=name, ignore_unavailable=True)
 
     def _sweep(self) -> None:
         """Removes indices of ours that no name leads to: a rebuild's that died on the way."""
         for name, entry in self._writer.indices.get_alias(index=f"{self._alias}-*").items():
             if not entry["aliases"] and name.removeprefix(f"{self._alias}-").isdigit():
-                self._writer.indices.delete(index=name, ignore_unavailable=True)
+                self._builder.indices.delete(index=name, ignore_unavailable=True)
 
     def _give_up(self, alias: str) -> None:
         for name in self._indices_of(alias):
-            self._writer.indices.delete(index=name)
+            self._builder.indices.delete(index=name)
 
     def _create(self, name: str, aliases: dict[str, dict]) -> None:
         mappings = mapping().to_dict()
-        self._writer.indices.create(index=name, settings={"index": SETTINGS}, mappings=mappings, aliases=aliases)
+        self._builder.indices.create(index=name, settings={"index": SETTINGS}, mappings=mappings, aliases=aliases)
 
     def _targets(self) -> list[str]:
         """Where to write: the index in use, made when there is none, and the one being built."""
@@ -178,12 +181,11 @@ class ElasticsearchEngine:
     def _bulk(self, actions: Iterable[dict]) -> int:
         return sum(1 for _ in self._streamed(actions))
 
-    def _streamed(self, actions: Iterable[dict]) -> Iterator[Any]:
-        """Sends in chunks, waits longer when the server is busy. A conflict means that a newer state is there already,
-        a missing document that it was deleted before."""
-        results = streaming_bulk(
-            self._writer, actions, chunk_size=CHUNK, max_retries=5, initial_backoff=1, raise_on_error=False
-        )
+    def _streamed(self, actions: Iterable[dict], builder: Elasticsearch | None = None) -> Iterator[Any]:
+        """Sends in chunks; the one who builds waits longer and longer while the server is busy. A conflict means that a
+        newer state is there already, a missing document that it was deleted before."""
+        busy = {"max_retries": 5, "initial_backoff": 1} if builder else {}
+        results = streaming_bulk(builder or self._writer, actions, chunk_size=CHUNK, raise_on_error=False, **busy)
         for ok, item in results:
             told = next(iter(item.values()))
             if not ok and told.get("status") not in (404, 409):
@@ -365,5 +367,7 @@ class ElasticsearchEngine:
 def _as_engine_error() -> Iterator[None]:
     try:
         yield
-    except (ApiError, TransportError, BulkIndexError) as error:
+    except TransportError as error:
+        raise EngineAway(f"Elasticsearch does not answer: {error}") from error
+    except (ApiError, BulkIndexError) as error:
         raise EngineError(f"Elasticsearch does not answer as it should: {error}") from error

@@ -52,7 +52,7 @@ def _count(text: str, language: str, amounts: tuple[int, int, int]) -> None:
         write_gathered()
 
 
-@each_minute("searches counted")
+@each_minute("searches counted", can_wait=True)
 def write_gathered() -> int:
     """Adds what this process has gathered to today's sums. What cannot be written is forgotten: it is only a count."""
     global _since
@@ -76,7 +76,7 @@ def _add(language: str, folded: str, text: str, amounts: dict[str, int]) -> None
     QueryDay.objects.filter(pk=row.pk).update(**{name: F(name) + amount for name, amount in amounts.items() if amount})
 
 
-@each_minute("old searches forgotten")
+@each_minute("old searches forgotten", can_wait=True)
 def forget_old() -> int:
     """Drops what is old, and what few ever asked once it is a week old. Returns how many rows."""
     today = timezone.localdate()

@@ -20,7 +20,7 @@ EACH, AT_ONCE, SHOWN = timedelta(hours=23), 100, 6
 signer = Signer(salt="search.saved.unsubscribe")
 
 
-@each_minute("saved searches looked through")
+@each_minute("saved searches looked through", can_wait=True)
 def look_through() -> int:
     """Looks through the saved searches whose day has come and mails what is new. Returns how many mails."""
     due = Q(checked=None) | Q(checked__lt=timezone.now() - EACH)

@@ -4,7 +4,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from shop.outbox.services import enqueue, handles
+from shop.outbox.services import Unreachable, enqueue, handles
 
 
 def send_mail(template: str, to: str, language: str, context: dict, key: str = "") -> None:
@@ -17,4 +17,7 @@ def deliver_mail(payload: dict) -> None:
     with translation.override(payload["language"]):
         text = render_to_string(f"emails/{payload['template']}.txt", payload["context"])
     subject, body = text.strip().split("\n", 1)
-    EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[payload["to"]]).send()
+    try:
+        EmailMultiAlternatives(subject.strip(), body.strip() + "\n", to=[payload["to"]]).send()
+    except (ConnectionError, TimeoutError) as error:
+        raise Unreachable(f"the mail server does not answer: {error}") from error

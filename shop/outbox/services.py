@@ -21,6 +21,10 @@ BACKOFF = [timedelta(minutes=m) for m in (1, 2, 5, 15, 60, 360)]
 GIVE_UP_AFTER = 30
 
 
+class Unreachable(Exception):
+    """Whoever takes messages of this kind does not answer: the others of the kind would only wait for it too."""
+
+
 def handles(kind: str) -> Callable[[Handler], Handler]:
     """Registers the function that delivers messages of this kind. It may be called twice for one message."""
 
@@ -53,9 +57,14 @@ def deliver_task(pk: int) -> None:
 
 def deliver(pk: int) -> bool:
     """Delivers one message; True when it is done. A failure is kept with its reason and a later time."""
+    return _try(pk) is None
+
+
+def _try(pk: int) -> Exception | None:
+    """Delivers one message; returns what kept it from being done."""
     message = Message.objects.filter(pk=pk, done__isnull=True).first()
     if message is None:
-        return True
+        return None
     try:
         _handlers[message.kind](message.payload)
     except Exception as error:  # whatever a mail server or an index may raise
@@ -64,15 +73,24 @@ def deliver(pk: int) -> bool:
         Message.objects.filter(pk=pk).update(
             attempts=message.attempts + 1, due=timezone.now() + wait, error=f"{type(error).__name__}: {error}"[:2000]
         )
-        return False
+        return error
     Message.objects.filter(pk=pk).update(done=timezone.now(), error="")
-    return True
+    return None
 
 
 def deliver_due(limit: int = 500) -> int:
-    """Tries every message whose time has come, oldest first. Returns how many were delivered."""
+    """Tries every message whose time has come, oldest first, but none of a kind that just met Unreachable: it is still
+    due next time. Returns how many were delivered."""
     due = Message.objects.filter(done__isnull=True, due__lte=timezone.now(), attempts__lt=GIVE_UP_AFTER)
-    return sum(deliver(pk) for pk in list(due.values_list("pk", flat=True)[:limit]))
+    done, waiting = 0, set()
+    for pk, kind in list(due.values_list("pk", "kind")[:limit]):
+        if kind in waiting:
+            continue
+        error = _try(pk)
+        done += error is None
+        if isinstance(error, Unreachable):
+            waiting.add(kind)
+    return done
 
 
 def forget_delivered(older_than: timedelta = timedelta(days=30)) -> int:

@@ -2,7 +2,9 @@ import pytest
 from django.db import transaction
 
 from shop.outbox import services, ticking
+from shop.outbox.mail import send_mail
 from shop.outbox.models import Message
+from tests.live.site import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -46,8 +48,36 @@ def test_a_failed_message_keeps_its_reason_and_is_tried_again(monkeypatch, inbox
     assert services.deliver_due() == 1
 
 
+def test_one_that_nobody_answers_lets_its_kind_wait_and_no_other(monkeypatch, inbox):
+    def away(payload):
+        raise services.Unreachable("nobody there")
+
+    monkeypatch.setitem(services._handlers, "away", away)
+    for kind in ("away", "away", "test"):
+        Message.objects.create(kind=kind, payload={})
+    assert services.deliver_due() == 1
+    assert list(Message.objects.filter(kind="away").values_list("attempts", flat=True)) == [1, 0]
+
+
+def test_a_mail_server_that_is_away_is_asked_once_each_time(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    for number in range(2):
+        send_mail("cash_code", f"{number}@example.org", "en", {})
+    services.deliver_due()
+    assert list(Message.objects.values_list("attempts", flat=True)) == [1, 0]
+
+
+def test_what_keeps_money_and_stock_right_comes_before_messages_and_the_rest_after():
+    names = list(ticking.jobs())
+    before = ["payments asked about", "reservations ended", "parcels' money made available"]
+    after = ["indexes compared", "lost indexes rebuilt", "searches counted"]
+    at = [names.index(name) for name in (*before, "messages delivered", *after)]
+    assert max(at[:3]) < at[3] < min(at[4:])
+
+
 def test_a_job_that_fails_does_not_stop_the_others(monkeypatch):
-    monkeypatch.setattr(ticking, "_jobs", {"bad": lambda: 1 / 0, "good": lambda: 3})
+    monkeypatch.setattr(ticking, "jobs", lambda: {"bad": lambda: 1 / 0, "good": lambda: 3})
     assert ticking.tick() == {"bad": -1, "good": 3}
 
 
