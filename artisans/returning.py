@@ -13,9 +13,10 @@ from shop.accounts.audit import note
 from shop.order.lines import titles_of
 from shop.settlement.models import Parcel, Return
 from shop.settlement.parcels import WrongState
-from shop.settlement.refund_forms import ApproveForm, ReceiveForm, RefuseForm
+from shop.settlement.refund_forms import ApproveForm, MessageForm, ReceiveForm, RefuseForm
 from shop.settlement.refund_words import why_not
 from shop.settlement.refunding import CannotRefund
+from shop.settlement.return_messages import ENOUGH, SENT, TooMany, write
 from shop.settlement.returns import approve_return, receive_return, refuse_return
 
 # action → its form, what it does, what is said when it is done.
@@ -24,6 +25,7 @@ ACTIONS: dict[str, tuple[type[forms.Form], Callable[..., Return], Any]] = {
     "refuse": (RefuseForm, refuse_return, _("The shopper gets your answer by mail.")),
     "receive": (ReceiveForm, receive_return, _("It is back, and the shopper's money is on its way.")),
 }
+MESSAGE = "message"
 # What can be done with a return in each state.
 _OPEN = {Return.REQUESTED: ("approve", "refuse"), Return.APPROVED: ("receive",)}
 
@@ -41,9 +43,31 @@ def titles_in(parcel: Parcel) -> dict[int, str]:
 
 def context_of(returned: Return, wrong: tuple[str, forms.Form] | None = None) -> dict[str, Any]:
     """What the page of a return shows."""
+    talk_form = wrong[1] if wrong and wrong[0] == MESSAGE else MessageForm()
     titles = titles_in(returned.parcel)
     pieces = [(titles.get(line.line_id, line.line.title), line.quantity) for line in returned.lines.all()]
-    return {"returned": returned, "parcel": returned.parcel, "pieces": pieces, "forms": forms_for(returned, wrong)}
+    return {
+        "returned": returned,
+        "parcel": returned.parcel,
+        "pieces": pieces,
+        "forms": forms_for(returned, wrong),
+        "talk": returned.messages.all(),
+        "talk_form": talk_form,
+    }
+
+
+def say(request, returned: Return, author: str) -> tuple[str, forms.Form] | None:
+    """Writes a message to the other side; what must be mended of it, as `context_of` takes it."""
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        try:
+            write(returned, author, form.cleaned_data["words"], request.user)
+        except TooMany:
+            form.add_error(None, str(ENOUGH))
+        else:
+            messages.success(request, SENT)
+            return None
+    return MESSAGE, form
 
 
 def do(request, returned: Return, action: str) -> forms.Form | None:

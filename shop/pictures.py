@@ -6,6 +6,7 @@ because the picture is drawn anew from its pixels before it is stored.
 
 import io
 import zipfile
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -69,7 +70,7 @@ def as_jpeg(file, longest: int) -> bytes:
 
 def _encoded(opened: Image.Image) -> bytes:
     kind = opened.format or "JPEG"
-    options = dict(_SAVING.get(kind, {}))
+    options: dict[str, Any] = dict(_SAVING.get(kind, {}))
     if profile := opened.info.get("icc_profile"):
         options["icc_profile"] = profile
     moving = kind in _MOVING and getattr(opened, "n_frames", 1) > 1

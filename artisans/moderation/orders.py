@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +17,7 @@ from shop.order.timeline import timeline, was_paid
 from shop.paging import page_of
 from shop.settlement.cancelling import MODERATOR, cancel, may_cancel
 from shop.settlement.giving_back import give_back, left_of, try_again
-from shop.settlement.models import Parcel, Payment, Refund, Return
+from shop.settlement.models import Parcel, Payment, Refund, Return, ReturnMessage
 from shop.settlement.parcels import WrongState
 from shop.settlement.refund_forms import CancelForm, GiveBackForm
 from shop.settlement.refund_words import why_not
@@ -120,7 +121,7 @@ def refund_again(request, pk: int):
 
 
 def _return_page(request, found: Return, wrong=None, status: int = 200):
-    context = returning.context_of(found, wrong)
+    context = {**returning.context_of(found, wrong), "talk_url": reverse("moderation:return-message", args=[found.pk])}
     return render(request, "artisans/moderation/return.html", context, status=status)
 
 
@@ -143,3 +144,11 @@ def answer(request, pk: int, action: str):
     if form:
         return _return_page(request, found, (action, form), 422)
     return redirect("moderation:return", pk=pk)
+
+
+@allowed_to(MAY_ANSWER)
+@require_POST
+def message(request, pk: int):
+    found = _return(pk)
+    wrong = returning.say(request, found, ReturnMessage.MODERATOR)
+    return _return_page(request, found, wrong, 422) if wrong else redirect("moderation:return", pk=pk)

@@ -36,6 +36,7 @@ urlpatterns = [
     path("parcels/<int:pk>/cancel/", orders.cancel_parcel, name="cancel"),
     path("refunds/<int:pk>/again/", orders.refund_again, name="refund-again"),
     path("returns/<int:pk>/", orders.returned, name="return"),
+    path("returns/<int:pk>/message/", orders.message, name="return-message"),
     path("returns/<int:pk>/<slug:action>/", orders.answer, name="return-answer"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("disputes/<int:pk>/", disputes.dispute, name="dispute"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,7 +12,7 @@ from artisans.querysets import for_user
 from artisans.studio.views import my_parcels
 from shop.settlement.cancelling import MAKER, cancel
 from shop.settlement.giving_back import check_maker_may, give_back, left_of
-from shop.settlement.models import Return
+from shop.settlement.models import Return, ReturnMessage
 from shop.settlement.parcels import WrongState
 from shop.settlement.refund_forms import CancelForm, GiveBackForm
 from shop.settlement.refund_words import why_not
@@ -60,7 +61,7 @@ def give_back_parcel(request, pk: int):
 
 
 def _return_page(request, found: Return, wrong=None, status: int = 200):
-    context = returning.context_of(found, wrong)
+    context = {**returning.context_of(found, wrong), "talk_url": reverse("studio:return-message", args=[found.pk])}
     return render(request, "artisans/studio/return.html", context, status=status)
 
 
@@ -78,3 +79,11 @@ def answer(request, pk: int, action: str):
     if form:
         return _return_page(request, found, (action, form), 422)
     return redirect("studio:return", pk=pk)
+
+
+@login_required
+@require_POST
+def message(request, pk: int):
+    found = get_object_or_404(my_returns(request.user), pk=pk)
+    wrong = returning.say(request, found, ReturnMessage.MAKER)
+    return _return_page(request, found, wrong, 422) if wrong else redirect("studio:return", pk=pk)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("parcels/<int:pk>/cancel/", going_back.cancel_parcel, name="cancel"),
     path("parcels/<int:pk>/give-back/", going_back.give_back_parcel, name="give-back"),
     path("returns/<int:pk>/", going_back.returned, name="return"),
+    path("returns/<int:pk>/message/", going_back.message, name="return-message"),
     path("returns/<int:pk>/<slug:action>/", going_back.answer, name="return-answer"),
     path("listings/", views.listings, name="listings"),
     path("listings/stock/<int:pk>/", views.stock, name="stock"),

@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 from phonenumbers import NumberParseException, is_valid_number, parse
 
 from shop.checkout import addresses
-from shop.checkout.cards import has_card
+from shop.checkout.cards import refuse_cards
 from shop.shipping.destination import countries, destinations
 
 ShippingAddress = get_model("order", "ShippingAddress")
@@ -134,18 +134,8 @@ class CheckoutForm(forms.Form):
         return cleaned
 
     def _refuse_cards(self) -> None:
-        """A card's number in the wrong field is neither kept nor shown again."""
-        found = [name for name in self.fields if name != "phone" and has_card(str(self.data.get(name, "")))]
-        if not found:
-            return
-        self.data = self.data.copy()
-        for name in found:
-            self.data[name] = ""
-            self.cleaned_data.pop(name, None)
-            self.add_error(
-                name,
-                _("This looks like a card's number. It was not kept; the payment page that comes next asks for it."),
-            )
+        told = _("This looks like a card's number. It was not kept; the payment page that comes next asks for it.")
+        refuse_cards(self, [name for name in self.fields if name != "phone"], told)
 
     def address(self):
         """The unsaved shipping address of a valid form."""

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,10 +11,12 @@ from shop.order.lines import titles_of
 from shop.order.links import order_for, track_path
 from shop.settlement.cancelling import SHOPPER, cancel
 from shop.settlement.giving_back import left_of
+from shop.settlement.models import Return, ReturnMessage
 from shop.settlement.parcels import WrongState
-from shop.settlement.refund_forms import ReturnForm
+from shop.settlement.refund_forms import MessageForm, ReturnForm
 from shop.settlement.refund_words import why_not
 from shop.settlement.refunding import CannotRefund
+from shop.settlement.return_messages import ENOUGH, SENT, TooMany, write
 from shop.settlement.returns import CannotReturn, may_return, request_return
 
 
@@ -55,5 +57,29 @@ def return_parcel(request, number: str, token: str, parcel: int):
         return HttpResponseRedirect(track_path(order))
     context = {"order": order, "parcel": found, "form": form, "back": track_path(order)}
     response = render(request, "orders/return.html", context, status=422 if form.errors else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def returned(request, number: str, token: str, pk: int):
+    """What shall come back, and what is written about it."""
+    order = order_for(number, token)
+    found = get_object_or_404(Return.objects.select_related("parcel__partner"), pk=pk, parcel__order=order)
+    form = MessageForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = request.user if request.user.is_authenticated and request.user.pk == order.user_id else None
+        try:
+            write(found, ReturnMessage.SHOPPER, form.cleaned_data["words"], person)
+        except TooMany:
+            form.add_error(None, str(ENOUGH))
+        else:
+            messages.success(request, SENT)
+            return HttpResponseRedirect(request.path)
+    context = {
+        "order": order, "returned": found, "maker": found.parcel.partner.name, "back": track_path(order),
+        "me": ReturnMessage.SHOPPER, "talk": found.messages.all(), "talk_form": form, "talk_url": request.path,
+    }  # fmt: skip
+    response = render(request, "orders/returned.html", context, status=422 if form.errors else 200)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -16,6 +16,11 @@ def track_path(order) -> str:
     return reverse("orders:track", args=[order.number, order_token(order.number)])
 
 
+def return_path(order, returned: int) -> str:
+    """Where the shopper follows what shall come back."""
+    return reverse("orders:returned", args=[order.number, order_token(order.number), returned])
+
+
 def order_for(number: str, token: str):
     """The order of a signed link, with what its pages show; 404 for a wrong one."""
     if not constant_time_compare(token, order_token(number)):

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from shop.currency.money import format_money
 from shop.order.lines import describe
-from shop.order.links import track_path
+from shop.order.links import return_path, track_path
 from shop.outbox.mail import send_mail
 
 
@@ -59,13 +59,15 @@ def remind_maker(parcel) -> None:
     _to_maker(parcel, "parcel_reminder")
 
 
-def _to_maker(parcel, template: str, key: str = "", **context) -> None:
-    """To each of the maker's people, in their language, once for each key (default: the parcel's id)."""
+def _to_maker(parcel, template: str, key: str = "", page: tuple | None = None, **context) -> None:
+    """To each of the maker's people, in their language, once for each key (default: the parcel's id), with the address
+    of a `page` (default: the parcel's)."""
+    view, *arguments = page or ("studio:parcel", parcel.pk)
     artisan = parcel.partner.artisan
     for membership in artisan.memberships.select_related("user"):
         language = membership.user.language or artisan.language
         with translation.override(language):
-            link = settings.SITE_URL + reverse("studio:parcel", args=[parcel.pk])
+            link = settings.SITE_URL + reverse(view, args=arguments)
         number = f"{parcel.order.number}-{parcel.number}"
         shown = {"number": number, "maker": artisan.name, "link": link, **context}
         once = f"{template}-{key or parcel.pk}-{membership.user_id}"
@@ -98,6 +100,22 @@ def tell_of_refund(refund) -> None:
 def tell_of_return_request(returned) -> None:
     reason, words = returned.reason, returned.words
     _to_maker(returned.parcel, "return_requested", str(returned.pk), reason=reason, words=words)
+
+
+def tell_shopper_of_message(message) -> None:
+    """What the maker or a moderator wrote about a return."""
+    order, returned = message.returned.parcel.order, message.returned
+    shown = {"author": message.author, "words": message.words, "maker": returned.parcel.partner.name}
+    with translation.override(order.sale.language):
+        link = settings.SITE_URL + return_path(order, returned.pk)
+    _to_shopper(order, "return_message", f"{message.pk}", **shown, link=link)
+
+
+def tell_maker_of_message(message) -> None:
+    """What the shopper or a moderator wrote about a return."""
+    parcel = message.returned.parcel
+    shown = {"author": message.author, "words": message.words}
+    _to_maker(parcel, "return_message", f"{message.pk}", page=("studio:return", message.returned_id), **shown)
 
 
 def tell_of_return(returned) -> None:

@@ -75,6 +75,8 @@ def _history(order: Any, parcels: list) -> list[str]:
         for returned in parcel.returns.all():
             told.append(f"The shopper wrote ({returned.requested_at:%Y-%m-%d}, {returned.reason}): {returned.words}")
             told.append(f"Answer: {returned.status}. {returned.answer}".strip())
+            for message in returned.messages.all():
+                told.append(f"Message of the {message.author} ({message.written:%Y-%m-%d}): {message.words}")
     if order.sale.note:
         told.append(f"The shopper's note with the order: {order.sale.note}")
     for line in order.lines.all():

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shop.checkout.cards import NO_CARDS, refuse_cards
 from shop.settlement.giving_back import Asked, Left
-from shop.settlement.models import Return
+from shop.settlement.models import Return, ReturnMessage
 
 ZERO = Decimal("0.00")
 NUMBER = {"inputmode": "numeric", "size": 4}
@@ -100,6 +101,24 @@ class ReturnForm(PiecesForm):
     words = forms.CharField(
         label=_("What is the matter?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def clean(self):
+        refuse_cards(self, ["words"], NO_CARDS)
+        return super().clean()
+
+
+class MessageForm(forms.Form):
+    """What one side of a return writes to the other."""
+
+    words = forms.CharField(
+        label=_("Your message"),
+        max_length=ReturnMessage.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please write something first.")},
+    )
+
+    def clean(self):
+        refuse_cards(self, ["words"], NO_CARDS)
 
 
 class ApproveForm(forms.Form):

@@ -13,15 +13,15 @@ from tests.shop.settlement.accounts import give_money, save_bank
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 POSTS = {
-    "accept", "ship", "cancel", "return-answer", "stock", "payout-details-remove", "payout-schedule", "member-accept",
-    "payout-ask", "payout-next", "cash-sign",
+    "accept", "ship", "cancel", "return-answer", "return-message", "stock", "payout-details-remove", "payout-schedule",
+    "member-accept", "payout-ask", "payout-next", "cash-sign",
 }  # fmt: skip
 ALL = [pattern.name for pattern in urls.urlpatterns]
 WITH_OBJECT = [pattern.name for pattern in urls.urlpatterns if pattern.pattern.converters]
 # What each URL's number is of. A new URL of the studio fails here until it says so.
 OBJECTS = {
     "parcel": "parcel", "accept": "parcel", "ship": "parcel", "cancel": "parcel", "give-back": "parcel",
-    "return": "returned", "return-answer": "returned", "stock": "stock",
+    "return": "returned", "return-answer": "returned", "return-message": "returned", "stock": "stock",
     "payout-details": "partner", "payout-schedule": "partner", "cooperative": "partner", "sales": "partner",
     "payout-ask": "partner", "statement": "partner", "payout-details-remove": "details", "member-accept": "member",
     "payout": "payout", "payout-advice": "payout", "payout-next": "payout", "cash-sign": "receipt",

@@ -54,6 +54,8 @@ EXEMPT = {
     "studio:stock": "answers a form",
     "studio:cancel": "answers a form",
     "studio:return-answer": "answers a form",
+    "studio:return-message": "answers a form",
+    "moderation:return-message": "answers a form",
     "orders:cancel-parcel": "answers a form",
     "moderation:cancel": "answers a form",
     "moderation:refund-again": "answers a form",

@@ -20,10 +20,10 @@ from artisans.studio.payees import FORMS, rails_for
 from search.saved.alerts import token_of
 from search.saved.models import SavedSearch
 from shop.checkout import payments
-from shop.order.links import order_token, track_path
+from shop.order.links import order_token, return_path, track_path
 from shop.sandbox.models import SandboxSession
-from shop.settlement import parcels, returns
-from shop.settlement.models import Dispute, Return
+from shop.settlement import parcels, return_messages, returns
+from shop.settlement.models import Dispute, Return, ReturnMessage
 from tests import factories
 from tests.e2e.people import ROLES, person, session_of
 
@@ -35,7 +35,7 @@ ONE_OF_EACH = {
     "catalogue:detail", "search:similar", "search:craft", "search:country", "artisans:storefront", "orders:track",
     "customer:address-detail", "customer:address-delete", "account_confirm_email",
     "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative", "studio:sales",
-    "studio:give-back", "studio:return", "orders:return",
+    "studio:give-back", "studio:return", "orders:return", "orders:returned",
     "moderation:payee", "moderation:order", "moderation:give-back", "moderation:return", "moderation:dispute",
     "sandbox:pay", "saved:save", "saved:unsubscribe", "wagtail_serve",
 }  # fmt: skip
@@ -158,6 +158,7 @@ def of_what_goes_back(made: dict) -> dict[str, list[Example]]:
     arrived, sent = (made[name].parcels.get(partner=mine.partner) for name in ("there", "sent"))
     line = made["there"].lines.filter(partner=mine.partner).first()
     asked = returns.request_return(arrived.pk, {line.pk: 1}, Return.DAMAGED, "It has a crack.")
+    return_messages.write(asked, ReturnMessage.SHOPPER, "Shall I send a picture?")
     other = made["there"].parcels.exclude(pk=arrived.pk).get()
     payment = made["sent"].payments.get()
     disputed = Dispute.objects.create(
@@ -167,6 +168,7 @@ def of_what_goes_back(made: dict) -> dict[str, list[Example]]:
     to_return = reverse("orders:return", args=[made["there"].number, order_token(made["there"].number), other.number])
     return {
         "orders:return": [("shopper", local(to_return))],
+        "orders:returned": [("shopper", local(return_path(made["there"], asked.pk)))],
         "studio:give-back": [at("maker", "studio:give-back", sent.pk)],
         "studio:return": [at("maker", "studio:return", asked.pk)],
         "moderation:order": [at("moderator", "moderation:order", made["there"].number)],

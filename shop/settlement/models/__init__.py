@@ -12,7 +12,7 @@ from shop.settlement.models.ledger import Account, Entry, Posting
 from shop.settlement.models.payees import CashOffice, Payee, PayeeMember, PayingAccount, PayoutDetails, RailRule
 from shop.settlement.models.payouts import BatchApproval, CashReceipt, Payout, PayoutBatch
 from shop.settlement.models.refunds import Refund, RefundLine
-from shop.settlement.models.returns import Return, ReturnLine
+from shop.settlement.models.returns import Return, ReturnLine, ReturnMessage
 from shop.settlement.models.sales import FrozenPrice, Parcel, Payment, Sale, WebhookEvent
 from shop.settlement.models.vouchers import AnyBasket, VoucherPercentage
 
@@ -44,6 +44,7 @@ __all__ = [
     "ReleaseRule",
     "Return",
     "ReturnLine",
+    "ReturnMessage",
     "Sale",
     "SplitChange",
     "VatRate",

@@ -66,3 +66,26 @@ class ReturnLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.line}"
+
+
+class ReturnMessage(models.Model):
+    """What shopper, maker and moderator write to each other about a return; never changed."""
+
+    SHOPPER, MAKER, MODERATOR = "shopper", "maker", "moderator"
+    AUTHORS = [(SHOPPER, _("the shopper")), (MAKER, _("the maker")), (MODERATOR, _("a moderator"))]
+    LONGEST = 2000
+
+    returned = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="messages")
+    author = models.CharField(_("who wrote"), max_length=10, choices=AUTHORS)
+    # Of the maker's people or the moderators; a shopper may be a guest.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    words = models.TextField(_("message"), max_length=LONGEST)
+    written = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.returned_id}: {self.author}"
