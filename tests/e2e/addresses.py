@@ -77,13 +77,6 @@ EXEMPT = {
     "moderation:payout-file": "a bank's file",
     "studio:statement": "a PDF or a table",
     "studio:payout-advice": "a PDF",
-    # Open: the shop of these tests pays nobody out yet.
-    "studio:payout": "needs a payout",
-    "moderation:payout-batch": "needs a batch of payouts",
-    "moderation:cash": "needs a payout in cash",
-    "moderation:commission-change": "as its page for a new one",
-    "moderation:vat-change": "as its page for a new one",
-    "moderation:release-change": "as its page for a new one",
     "orders:receipt": "a PDF",
     "mfa_download_recovery_codes": "a text file",
     "artisans:portrait": "a picture",

@@ -25,6 +25,7 @@ from shop.sandbox.models import SandboxSession
 from shop.settlement import parcels, return_messages, returns
 from shop.settlement.models import Dispute, Return, ReturnMessage
 from tests import factories
+from tests.e2e.paying import of_paying, of_rules
 from tests.e2e.people import ROLES, person, session_of
 
 Product = get_model("catalogue", "Product")
@@ -37,6 +38,8 @@ ONE_OF_EACH = {
     "account_reset_password_from_key", "studio:parcel", "studio:payout-details", "studio:cooperative", "studio:sales",
     "studio:give-back", "studio:return", "orders:return", "orders:returned",
     "moderation:payee", "moderation:order", "moderation:give-back", "moderation:return", "moderation:dispute",
+    "studio:payout", "moderation:payout-batch", "moderation:cash",
+    "moderation:commission-change", "moderation:vat-change", "moderation:release-change",
     "sandbox:pay", "saved:save", "saved:unsubscribe", "wagtail_serve",
 }  # fmt: skip
 
@@ -94,6 +97,9 @@ def at(role: str, name: str, *arguments) -> Example:
 def examples() -> dict[str, list[Example]]:
     made = orders()
     shown = {**of_the_shop(), **of_orders(made), **of_an_account(), **of_the_studio(made), **of_what_goes_back(made)}
+    shown |= {
+        name: [at(role, name, *which) for role, *which in found] for name, found in (of_paying() | of_rules()).items()
+    }
     assert shown.keys() == ONE_OF_EACH
     return shown
 
