@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 
 WIDTHS = (160, 320, 360, 480, 640, 800, 960, 1280)
 FORMATS = {
-    "avif": ("AVIF", {"quality": 50, "speed": 8}),
+    "avif": ("AVIF", {"quality": 45, "speed": 8}),
     "webp": ("WEBP", {"quality": 74, "method": 3}),
     "jpg": ("JPEG", {"quality": 78, "optimize": True, "progressive": True}),
 }

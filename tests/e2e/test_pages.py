@@ -102,11 +102,21 @@ def test_the_html_checker_finds_nothing(walk):
     assert not wrong, "\n".join(wrong)
 
 
+PHONES = {"two pixels a point": (390, 844, 2), "Lighthouse's": (412, 823, 1.75)}
+
+
+def phone(new_page, which: str):
+    """Somebody's first visit, on this phone."""
+    width, height, pixels = PHONES[which]
+    return new_page(viewport={"width": width, "height": height}, device_scale_factor=pixels, is_mobile=True)
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 @pytest.mark.parametrize("path", ["", "catalogue/"])
-def test_the_first_load_is_light(new_page, language, path):
+@pytest.mark.parametrize("which", PHONES)
+def test_the_first_load_is_light(new_page, which, language, path):
     """All that travels, as it travels (compressed), on a phone that was never here."""
-    page = new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True)
+    page = phone(new_page, which)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     sizes = []
@@ -115,3 +125,21 @@ def test_the_first_load_is_light(new_page, language, path):
     page.wait_for_load_state("networkidle")
     assert len(sizes) > 10
     assert sum(sizes) <= FIRST_LOAD, f"{sum(sizes) / 1024:.0f} KB"
+
+
+MOVED = """window.moved = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
+    .observe({type: "layout-shift", buffered: true});"""
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("path", ["", "catalogue/"])
+def test_nothing_moves_while_fonts_and_pictures_come(new_page, language, path):
+    """Cumulative layout shift over a slow line; good is below 0.1."""
+    page = phone(new_page, "Lighthouse's")
+    page.add_init_script(MOVED)
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    page.goto(f"/{language}/{path}")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.moved") < 0.05
