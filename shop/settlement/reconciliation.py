@@ -44,65 +44,92 @@ def bookings(since: datetime) -> Iterable[BalanceTransaction]:
     return afterwards.balance_transactions(since) if settings.PAYMENT_SANDBOX else []
 
 
+# An entry that a booking should be: by its key, or by what caused it (its kind, its id, the entry's kind).
+_Entry = str | tuple[str, int, str]
+
+
 def reconcile(since: datetime) -> list[Row]:
-    """Every booking since then with what the ledger has of it, newest first."""
-    return [_row(booking) for booking in bookings(since)]
+    """Every booking since then with what the ledger has of it, newest first. Asks the database as often for many as for
+    one."""
+    found = list(bookings(since))
+    causes = _Causes(found)
+    wanted = [causes.of(booking) for booking in found]
+    moved = _Moved({entry for entries, _about in wanted for entry in entries})
+    return [_row(booking, about, moved.by(entries)) for booking, (entries, about) in zip(found, wanted, strict=True)]
 
 
-def _row(booking: BalanceTransaction) -> Row:
-    cause, about = _cause(booking)
-    if cause is None:
-        return Row(booking, about, None, MISSING)
-    moved = dict(
-        Posting.objects.filter(cause, account__kind=Account.CASH)
-        .order_by()
-        .values_list("account__currency")
-        .annotate(total=Sum("amount"))
-    )
+def _row(booking: BalanceTransaction, about: str, moved: dict[str, Decimal]) -> Row:
     if booking.currency not in moved:
         return Row(booking, about, None, EXCHANGED if any(moved.values()) else MISSING)
     booked = moved[booking.currency].quantize(CENT)
     return Row(booking, about, booked, MATCHED if booked == booking.net else DIFFERS)
 
 
-def _cause(booking: BalanceTransaction) -> tuple[Q | None, str]:
-    """The entries that this booking should be, and the order or payout it is about."""
-    own = Q(entry__key=line_key(booking.reference))
-    back = booking.net > 0
-    refund = _refund(booking)
-    if refund:
-        kind = Entry.REFUND_FAILED if back else Entry.REFUND
-        return own | _entries("refund", refund.pk, kind), refund.payment.order.number
-    if booking.payment_key:
-        payment = Payment.objects.filter(key=booking.payment_key).select_related("order").first()
-        entries = _entries("payment", payment.pk, Entry.SALE, Entry.FEE, Entry.STRAY) if payment else None
-        return entries, payment.order.number if payment else ""
-    disputed = Dispute.objects.filter(reference=booking.source).select_related("payment__order").first()
-    if disputed:
-        kind = Entry.DISPUTE_WON if back else Entry.DISPUTE_OPENED
-        return own | _entries("dispute", disputed.pk, kind), disputed.payment.order.number
-    payout = Payout.objects.filter(reference=booking.source).first() if booking.source else None
-    if payout:
-        return _moved(payout.key, back), payout.key
-    if booking.source.startswith("trr_"):
-        return Q(entry__key=f"payout-taken-back-{booking.source}"), booking.source
-    return (_moved(booking.source, back) if booking.kind.startswith("payout") else None), booking.source
+class _Causes:
+    """Which entries each of these bookings should be, and the order or payout it is about."""
+
+    def __init__(self, found: list[BalanceTransaction]):
+        sources = {one.source for one in found if one.source}
+        refunds = Refund.objects.filter(Q(key__in={one.refund_key for one in found}) | Q(reference__in=sources))
+        payments = Payment.objects.filter(key__in={one.payment_key for one in found if one.payment_key})
+        disputes = Dispute.objects.filter(reference__in=sources).select_related("payment__order")
+        self.refunds = {refund.key: refund for refund in refunds.select_related("payment__order").order_by("-pk")}
+        # Made by hand at the gateway: known by its number only.
+        self.refunds_there = {refund.reference: refund for refund in self.refunds.values()}
+        self.payments = {payment.key: payment for payment in payments.select_related("order")}
+        self.disputes = {dispute.reference: dispute for dispute in disputes}
+        self.payouts = {one.reference: one for one in Payout.objects.filter(reference__in=sources).order_by("-pk")}
+
+    def of(self, booking: BalanceTransaction) -> tuple[list[_Entry], str]:
+        own, back = line_key(booking.reference), booking.net > 0
+        if refund := self._refund(booking):
+            kind = Entry.REFUND_FAILED if back else Entry.REFUND
+            return [own, ("refund", refund.pk, kind)], refund.payment.order.number
+        if booking.payment_key:
+            payment = self.payments.get(booking.payment_key)
+            kinds = (Entry.SALE, Entry.FEE, Entry.STRAY) if payment else ()
+            return [("payment", payment.pk, kind) for kind in kinds], payment.order.number if payment else ""
+        if disputed := self.disputes.get(booking.source):
+            kind = Entry.DISPUTE_WON if back else Entry.DISPUTE_OPENED
+            return [own, ("dispute", disputed.pk, kind)], disputed.payment.order.number
+        end = "-back" if back else ""
+        if payout := self.payouts.get(booking.source):
+            return [f"to-bank-{payout.key}{end}"], payout.key
+        if booking.source.startswith("trr_"):
+            return [f"payout-taken-back-{booking.source}"], booking.source
+        return [f"to-bank-{booking.source}{end}"] if booking.kind.startswith("payout") else [], booking.source
+
+    def _refund(self, booking: BalanceTransaction) -> Refund | None:
+        if booking.refund_key:
+            return self.refunds.get(booking.refund_key)
+        return self.refunds_there.get(booking.source) if booking.source else None
 
 
-def _refund(booking: BalanceTransaction) -> Refund | None:
-    """By our own key, or by the gateway's number for one made there by hand."""
-    refunds = Refund.objects.select_related("payment__order")
-    if booking.refund_key:
-        return refunds.filter(key=booking.refund_key).first()
-    return refunds.filter(reference=booking.source).first() if booking.source else None
+class _Moved:
+    """What these entries moved of the money at the gateway."""
 
+    def __init__(self, wanted: set[_Entry]):
+        found = Q(entry__key__in=[one for one in wanted if isinstance(one, str)])
+        for cause in ("refund", "payment", "dispute"):
+            ids = {one[1] for one in wanted if not isinstance(one, str) and one[0] == cause}
+            found |= Q(entry__cause_type=cause, entry__cause_id__in=ids)
+        rows = Posting.objects.filter(found, account__kind=Account.CASH).order_by().values_list(
+            "entry__key", "entry__cause_type", "entry__cause_id", "entry__kind", "account__currency"
+        )  # fmt: skip
+        self.sums: dict[str, dict[str, Decimal]] = {}
+        self.keys: dict[_Entry, set[str]] = {}
+        for key, *cause, currency, total in rows.annotate(total=Sum("amount")):
+            self.sums.setdefault(key, {})[currency] = total
+            for name in (key, tuple(cause)):
+                self.keys.setdefault(name, set()).add(key)
 
-def _entries(cause_type: str, cause_id: int, *kinds: str) -> Q:
-    return Q(entry__cause_type=cause_type, entry__cause_id=cause_id, entry__kind__in=kinds)
-
-
-def _moved(key: str, back: bool) -> Q:
-    return Q(entry__key=f"to-bank-{key}-back" if back else f"to-bank-{key}")
+    def by(self, entries: list[_Entry]) -> dict[str, Decimal]:
+        """By currency; an entry that is named twice counts once."""
+        moved: dict[str, Decimal] = {}
+        for key in {key for entry in entries for key in self.keys.get(entry, ())}:
+            for currency, total in self.sums[key].items():
+                moved[currency] = moved.get(currency, ZERO) + total
+        return moved
 
 
 def totals(rows: Iterable[Row]) -> dict[str, tuple[Decimal, Decimal]]:
