@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -85,7 +86,7 @@ class TermViewSet(ModelViewSet):
     model = ThesaurusTerm
     name = url_prefix = "thesaurus_term"
     icon = "tag"
-    menu_label = _("Terms")
+    menu_label = pgettext_lazy("of the vocabulary", "Terms")
     add_view_class = AddTermView
     copy_view_enabled = False
     list_display = ["term", "language", "concept", "action", "source", Column("changed", label=_("Changed"))]

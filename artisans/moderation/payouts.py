@@ -45,8 +45,11 @@ def payouts(request):
         number=Count("payouts", distinct=True), words=Count("approvals", distinct=True)
     )
     waiting = Payout.objects.filter(status=Payout.SCHEDULED).order_by("currency", "rail").values("currency", "rail")
+    page = Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page"))
+    for batch in page:
+        batch.rail_name = RAILS[batch.rail]
     context = {
-        "page": Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page")),
+        "page": page,
         "waiting": [
             {**row, "rail_name": RAILS[row["rail"]]}
             for row in waiting.annotate(number=Count("pk"), total=Sum("amount"))
@@ -55,7 +58,6 @@ def payouts(request):
         .select_related("partner", "details")
         .order_by("-settled_at")[:20],
         "half_signed": to_settle().select_related("payout__partner", "office__agent"),
-        "rails": RAILS,
     }
     return render(request, "artisans/moderation/payouts.html", context)
 
@@ -75,7 +77,7 @@ def gather(request):
 
 
 def _batch_page(request, found: PayoutBatch, status: int = 200, **extra):
-    payouts = found.payouts.select_related("partner", "payee__partner", "details", "receipt").order_by("pk")
+    payouts = found.payouts.select_related("partner", "payee__partner", "details", "receipt__office").order_by("pk")
     words = list(found.approvals.select_related("person"))
     context = {
         "batch": found,

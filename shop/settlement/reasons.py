@@ -87,3 +87,16 @@ def reason_text(code: str) -> str | Promise:
     """What a code means, in the active language; an unknown one with a word of help."""
     known = REASONS.get(code)
     return known.text if known else format_lazy(_("The bank refused it (code {code}). Please ask us."), code=code)
+
+
+# Why a shopper asked their bank for the money, by the codes of Stripe's API (Dispute.reason); the words are ours.
+DISPUTED: dict[str, Promise] = {
+    "credit_not_processed": _("a promised refund did not come"),
+    "duplicate": _("paid twice"),
+    "fraudulent": _("somebody else used the card"),
+    "general": _("no reason given"),
+    "product_not_received": _("nothing arrived"),
+    "product_unacceptable": _("not what was promised, or damaged"),
+    "subscription_canceled": _("called off, and charged all the same"),
+    "unrecognized": _("the payment is not recognised"),
+}

@@ -68,6 +68,8 @@ def _row(booking: BalanceTransaction, about: str, moved: dict[str, Decimal]) -> 
 class _Causes:
     """Which entries each of these bookings should be, and the order or payout it is about."""
 
+    PAID = (Entry.SALE, Entry.FEE, Entry.STRAY)
+
     def __init__(self, found: list[BalanceTransaction]):
         sources = {one.source for one in found if one.source}
         refunds = Refund.objects.filter(Q(key__in={one.refund_key for one in found}) | Q(reference__in=sources))
@@ -87,8 +89,9 @@ class _Causes:
             return [own, ("refund", refund.pk, kind)], refund.payment.order.number
         if booking.payment_key:
             payment = self.payments.get(booking.payment_key)
-            kinds = (Entry.SALE, Entry.FEE, Entry.STRAY) if payment else ()
-            return [("payment", payment.pk, kind) for kind in kinds], payment.order.number if payment else ""
+            if payment is None:
+                return [], ""
+            return [("payment", payment.pk, kind) for kind in self.PAID], payment.order.number
         if disputed := self.disputes.get(booking.source):
             kind = Entry.DISPUTE_WON if back else Entry.DISPUTE_OPENED
             return [own, ("dispute", disputed.pk, kind)], disputed.payment.order.number

@@ -17,6 +17,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from shop.currency.money import CENT, format_money
 from shop.order.letters import printable
@@ -198,7 +199,7 @@ def payout_data(payout: Payout, language: str) -> dict[str, Any]:
     facts = [
         [_("Number"), payout.key],
         [_("Paid to"), payout.payee.partner.name],
-        [_("Account"), f"{payout.details.label} … {payout.details.last4}".strip()],
+        [pgettext("bank", "Account"), f"{payout.details.label} … {payout.details.last4}".strip()],
         [_("Status"), str(payout.get_status_display())],
     ]
     return {

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shop.settlement.reasons import DISPUTED
+
 
 class Dispute(models.Model):
     """A shopper asks their bank to take a payment back. `amount` is in the payment's currency."""
@@ -35,3 +37,8 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.amount} {self.currency} ({self.status})"
+
+    @property
+    def why(self) -> str:
+        """The bank's reason in words; a code that is not known as it came."""
+        return str(DISPUTED.get(self.reason, self.reason))
