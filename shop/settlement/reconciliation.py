@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
 
 from shop.checkout import stripe
 from shop.checkout.stripe_reading import BalanceTransaction
@@ -18,6 +19,17 @@ from shop.settlement.booking.gateway import line_key
 from shop.settlement.ledger import ZERO
 from shop.settlement.models import Account, Dispute, Entry, Payment, Payout, Posting, Refund
 
+# What a booking is, by the types of Stripe's balance transactions; others are shown as they came.
+KINDS = {
+    "adjustment": _("adjustment"),
+    "charge": _("payment"),
+    "payment": _("payment"),
+    "payout": _("payout"),
+    "refund": _("refund"),
+    "payment_refund": _("refund"),
+    "stripe_fee": _("gateway fee"),
+    "transfer": _("transfer to a maker"),
+}
 MATCHED, DIFFERS, EXCHANGED, MISSING = "matched", "differs", "exchanged", "missing"
 
 
@@ -30,6 +42,10 @@ class Row:
     about: str
     booked: Decimal | None
     state: str
+
+    @property
+    def kind(self) -> str:
+        return str(KINDS.get(self.booking.kind, self.booking.kind))
 
     @property
     def difference(self) -> Decimal:
