@@ -39,7 +39,7 @@ def hung(settings, monkeypatch):
         monkeypatch.setattr(elasticsearch, name, 0.1)
     monkeypatch.setattr(engines, "_resting_until", {})
     server = Hung()
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:{}".format(server.socket.getsockname()[1])
+    settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{server.socket.getsockname()[1]}"
     yield server
     server.close()
 
