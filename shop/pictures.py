@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 # What a browser or a server might take for a program when it is handed the file under another name.
 _MARKUP = (b"<script", b"<html", b"<!doctype", b"<iframe", b"<?php", b"javascript:")
-_SAVING = {
+_SAVING: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 90, "optimize": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 90},
@@ -70,7 +70,7 @@ def as_jpeg(file, longest: int) -> bytes:
 
 def _encoded(opened: Image.Image) -> bytes:
     kind = opened.format or "JPEG"
-    options: dict[str, Any] = dict(_SAVING.get(kind, {}))
+    options = dict(_SAVING.get(kind, {}))
     if profile := opened.info.get("icc_profile"):
         options["icc_profile"] = profile
     moving = kind in _MOVING and getattr(opened, "n_frames", 1) > 1

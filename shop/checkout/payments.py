@@ -43,6 +43,14 @@ Order = get_model("order", "Order")
 
 # A page opened a moment ago is being used; the tick asks about older ones.
 ASK_AFTER = timedelta(minutes=1)
+# What can still be paid.
+WAITING = (Payment.CREATED, Payment.OPEN)
+# Tries together hold the pieces at most so many times as long as one.
+MOST_TIMES = 3
+
+
+class Ended(Exception):
+    """The order waits for no payment any more."""
 
 
 def open_page(payment: Payment) -> str:
@@ -78,10 +86,24 @@ def _ask_for_page(payment: Payment) -> PaymentPage:
 
 @transaction.atomic
 def open_payment(order: Order, gateway: str) -> Payment:
-    """The order's payment that can still be paid, or a new one after a failed one."""
-    Sale.objects.select_for_update().get(order=order)
-    usable = order.payments.filter(status__in=[Payment.CREATED, Payment.OPEN]).last()
-    return usable or create_payment(order, gateway)
+    """The order's payment that can still be paid, or a new one after a failed one. Ended when the order is not waiting
+    any more."""
+    sale = Sale.objects.select_for_update().get(order=order)
+    order.refresh_from_db(fields=["status"])
+    if order.status != "pending payment":
+        raise Ended
+    usable = order.payments.filter(status__in=WAITING).last()
+    return usable or _try_again(order, sale, gateway)
+
+
+def _try_again(order: Order, sale: Sale, gateway: str) -> Payment:
+    """A new try gets the whole time again, but tries without end do not keep a piece from others."""
+    whole = timedelta(minutes=settings.RESERVATION_MINUTES)
+    until = min(timezone.now() + whole, order.date_placed + whole * MOST_TIMES)
+    sale.reserved_until = max(sale.reserved_until, until)
+    sale.save(update_fields=["reserved_until"])
+    order.sale = sale
+    return create_payment(order, gateway)
 
 
 @transaction.atomic
@@ -168,7 +190,7 @@ def ask(payment: Payment) -> str:
 def ask_about_open(now: bool = False) -> int:
     """Settles what a crash, a lost webhook or a closed browser left open; `now`: also what was opened just now."""
     old = timezone.now() - (timedelta() if now else ASK_AFTER)
-    waiting = Payment.objects.filter(status__in=[Payment.CREATED, Payment.OPEN], created__lt=old)
+    waiting = Payment.objects.filter(status__in=WAITING, created__lt=old)
     return sum(_try(ask, payment) for payment in waiting.select_related("order__sale").order_by("pk"))
 
 
@@ -192,7 +214,7 @@ def expire(order: Order, status: str = "expired") -> None:
     """Ends an unpaid order and gives its stock back once. The gateway closes its pages first: if one was paid
     meanwhile, the order is paid instead; if one is still being paid (a bank takes its time), the stock stays where it
     is. GatewayDown leaves everything as it is."""
-    waiting = order.payments.filter(status__in=[Payment.CREATED, Payment.OPEN])
+    waiting = order.payments.filter(status__in=WAITING)
     for payment in waiting.select_related("order__sale"):
         _close(payment)
     if not waiting.exists():
@@ -214,6 +236,9 @@ def _release(order: Order, status: str) -> None:
     sale = Sale.objects.select_for_update().get(order=order)
     order.refresh_from_db()
     if not sale.stock_held or order.status != "pending payment":
+        return
+    if order.payments.filter(status__in=WAITING).exists():
+        # Somebody began to pay again in this moment.
         return
     lock_vouchers_of(order)
     lines = list(order.lines.select_related("product"))

@@ -18,7 +18,7 @@ from shop.checkout.charging import CannotCharge
 from shop.checkout.forms import CheckoutForm, initial_from, read_attempt
 from shop.checkout.gateway import GatewayDown, NotSetUp, Refused, gateways, get_gateway
 from shop.checkout.notices import cannot_charge, told_before_paying
-from shop.checkout.payments import ask, expire, open_page, open_payment
+from shop.checkout.payments import Ended, ask, expire, open_page, open_payment
 from shop.listings.countries import country_name
 from shop.order import placing
 from shop.order.links import order_for, track_path
@@ -234,6 +234,8 @@ def go_to_payment(request, order):
             request,
             _("The payment service refused this payment; nothing was charged. Your order is kept: please try again."),
         )
+        return HttpResponseRedirect(track_path(order))
+    except Ended:
         return HttpResponseRedirect(track_path(order))
     except (GatewayDown, NotSetUp):
         logger.warning("gateway away for order %s", order.number)

@@ -102,7 +102,7 @@ class ReturnForm(PiecesForm):
         label=_("What is the matter?"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         refuse_cards(self, ["words"], NO_CARDS)
         return super().clean()
 
@@ -117,7 +117,7 @@ class MessageForm(forms.Form):
         error_messages={"required": _("Please write something first.")},
     )
 
-    def clean(self):
+    def clean(self) -> None:
         refuse_cards(self, ["words"], NO_CARDS)
 
 

@@ -214,6 +214,77 @@ def test_a_bank_that_takes_its_time_keeps_the_stock(stripe, stripe_order, page):
     assert (stripe_order.status, free()) == ("pending payment", 1)
 
 
+# -- A second try -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tried(stripe, stripe_order, page, deliver):
+    """The order at its 29th minute: the bank said no after the page was left."""
+    stripe_order.payments.update(status=Payment.FAILED)
+    stripe.end(page)
+    placed = timezone.now() - timedelta(minutes=29)
+    type(stripe_order).objects.update(date_placed=placed)
+    Sale.objects.update(reserved_until=placed + timedelta(minutes=30))
+    return type(stripe_order).objects.get()
+
+
+def try_again(order) -> Payment:
+    payment = payments.open_payment(order, "stripe")
+    payments.open_page(payment)
+    return payment
+
+
+def reserved_for() -> float:
+    return (Sale.objects.get().reserved_until - timezone.now()).total_seconds() / 60
+
+
+def test_a_second_try_gets_the_whole_time_again(stripe, tried):
+    try_again(tried)
+    assert 29 < reserved_for() <= 30
+
+
+def test_tries_without_end_do_not_hold_the_stock_for_ever(stripe, tried):
+    type(tried).objects.update(date_placed=timezone.now() - timedelta(minutes=80))
+    try_again(type(tried).objects.get())
+    assert 9 < reserved_for() <= 10
+
+
+def test_its_page_lives_longer_than_the_reservation_so_the_stock_waits_for_stripe(stripe, tried):
+    second = try_again(tried)
+    expires = stripe.things[second.reference]["expires_at"]
+    assert expires > Sale.objects.get().reserved_until.timestamp()
+    make_overdue()
+    stripe.down = True
+    assert (payments.expire_due(), free()) == (0, 1)
+    stripe.down = False
+    assert (payments.expire_due(), free()) == (1, 3)
+    assert stripe.things[second.reference]["status"] == "expired"
+
+
+def test_a_try_that_begins_while_the_order_ends_keeps_its_stock(stripe, tried, monkeypatch):
+    """Its last page was closed, a new one is opened, and only then the stock would come back."""
+    make_overdue()
+    release = payments._release
+
+    def open_first(order, status):
+        try_again(order)
+        release(order, status)
+
+    monkeypatch.setattr(payments, "_release", open_first)
+    payments.expire_due()
+    tried.refresh_from_db()
+    assert (tried.status, free(), stripe.all("checkout.session")[-1]["status"]) == ("pending payment", 1, "open")
+
+
+def test_an_order_that_has_ended_meanwhile_gets_no_page(stripe, tried):
+    make_overdue()
+    payments.expire_due()
+    pages = len(stripe.all("checkout.session"))
+    with pytest.raises(payments.Ended):
+        payments.open_payment(tried, "stripe")
+    assert len(stripe.all("checkout.session")) == pages
+
+
 def late(stripe, page) -> None:
     """Paid at a page that we believe is closed."""
     make_overdue()
