@@ -9,7 +9,8 @@ from search import engines
 from search.documents import FRESH
 from search.engines.base import Document, Engine, EngineError
 from search.engines.store import chunks
-from search.indexing import database_time, documents, rebuild
+from search.indexing import rebuild
+from search.on_sale import database_time, documents
 from shop.outbox.services import enqueue, handles
 from shop.outbox.ticking import each_minute
 

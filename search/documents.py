@@ -11,6 +11,9 @@ Tokens are plain strings, the same for every engine; a token's first letters say
     m:<id>               a material                        o:<code>  the country
 """
 
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
 from search.engines.base import Document
 from search.folding import fold_word, loose, words
 from search.thesaurus import Thesaurus, get_thesaurus
@@ -23,7 +26,10 @@ PART = 0.05  # how much less a word alone says of the craft than the whole term 
 SURE = 0.7  # a concept less sure than this is no tag
 UNRATED = 0.7  # of the full rating
 FRESH = 60 * 86_400  # seconds for which a listing counts as just come, less each day
+BESIDE_KEPT = 5000  # texts of makers and places of which the tokens are kept
 AGE_ZERO, AGE_FULL = 1_577_836_800, 20 * 365 * 86_400  # 1 January 2020; newness grows to 1 over twenty years
+
+_beside: WeakKeyDictionary[Thesaurus, dict[tuple[str, str], frozenset[str]]] = WeakKeyDictionary()
 
 
 def tokens(document: Document, thesaurus: Thesaurus | None = None) -> frozenset[str]:
@@ -35,9 +41,7 @@ def tokens(document: Document, thesaurus: Thesaurus | None = None) -> frozenset[
     for language, text in document.descriptions.items():
         found |= _description_tokens(words(text[:5000], language), language, thesaurus)
     for text in (document.extra, document.maker_name):
-        said = words(text[:2000])
-        found.update(f"x:{folded}" for word in said if (folded := fold_word(word)))
-        found.update(f"xc:{concept}" for concept in concepts_in(said, document.language, thesaurus))
+        found |= _tokens_beside(text[:2000], document.language, thesaurus)
     if document.craft:
         found.add(f"k0:{document.craft}")
     found.update(f"k1:{craft}" for craft in document.crafts if craft != document.craft)
@@ -50,26 +54,50 @@ def tokens(document: Document, thesaurus: Thesaurus | None = None) -> frozenset[
 def _title_tokens(title: list[str], language: str, thesaurus: Thesaurus) -> set[str]:
     found: set[str] = set()
     for word in title:
-        if is_stopword(word, language):
-            continue
-        folded = fold_word(word)
-        found.update((f"e:{language}:{word.replace('ё', 'е')}", f"f:{folded}", f"l:{loose(folded)}"))
-        found.update(f"s:{family(language)}:{stem}" for stem in (folded, *stems(word, language)[:STEMS_KEPT]))
+        found.update(_title_word(word, language))
     for concept in concepts_in(title, language, thesaurus):
         for broader, steps in thesaurus.ancestors(concept).items():
             found.add(f"c:{broader}" if steps == 0 else f"n{min(steps, 3)}:{broader}")
     for word in title:
-        found.update(f"pc:{one}" for one, sure in thesaurus.lookup((word,), language, True).items() if sure >= SURE)
+        if not is_stopword(word, language):
+            found.update(f"pc:{one}" for one, sure in thesaurus.named((word,), language, True) if sure >= SURE)
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _title_word(word: str, language: str) -> tuple[str, ...]:
+    if is_stopword(word, language):
+        return ()
+    folded, kind = fold_word(word), family(language)
+    stemmed = (f"s:{kind}:{stem}" for stem in (folded, *stems(word, language)[:STEMS_KEPT]))
+    return f"e:{language}:{word.replace('ё', 'е')}", f"f:{folded}", f"l:{loose(folded)}", *stemmed
 
 
 def _description_tokens(text: list[str], language: str, thesaurus: Thesaurus) -> set[str]:
     found = {f"dc:{concept}" for concept in concepts_in(text, language, thesaurus)}
     for word in text:
-        if not is_stopword(word, language):
-            found.add(f"d:{fold_word(word)}")
-            found.update(f"ds:{family(language)}:{stem}" for stem in stems(word, language)[:1])
+        found.update(_description_word(word, language))
     return found
+
+
+def _tokens_beside(text: str, language: str, thesaurus: Thesaurus) -> frozenset[str]:
+    """Of maker and place: the same for many listings, so it is kept."""
+    kept = _beside.setdefault(thesaurus, {})
+    if (text, language) not in kept:
+        if len(kept) >= BESIDE_KEPT:
+            kept.clear()
+        said = words(text)
+        found = [f"x:{folded}" for word in said if (folded := fold_word(word))]
+        found += [f"xc:{concept}" for concept in concepts_in(said, language, thesaurus)]
+        kept[text, language] = frozenset(found)
+    return kept[text, language]
+
+
+@lru_cache(maxsize=100_000)
+def _description_word(word: str, language: str) -> tuple[str, ...]:
+    if is_stopword(word, language):
+        return ()
+    return f"d:{fold_word(word)}", *(f"ds:{family(language)}:{stem}" for stem in stems(word, language)[:1])
 
 
 def concepts_in(text: list[str], language: str, thesaurus: Thesaurus) -> dict[str, float]:

@@ -6,11 +6,13 @@ The data stands in the JSON files beside this module, one domain each: {"id": {"
 
 import hashlib
 import json
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from pathlib import Path
 
 from search.folding import fold_word, loose, words
@@ -26,6 +28,8 @@ EXACT_OWN, EXACT, FOLDED_OWN, FOLDED, LOOSE, STEM = 1.0, 0.9, 0.95, 0.85, 0.75, 
 STEP = 0.04  # for each suffix more that has to come off
 NEAR = 0.1  # among stems, only those nearly as sure as the best one count
 FALSE_FRIEND = 0.5  # for what a word means elsewhere, when it means something here
+# Letters at the seam of two words that are folded otherwise when written as one.
+_MELTS = re.compile(r"(.)\1|ng|i[aeu]|[aeu]i|.h|dj")
 SHORTEST_ROUGH = 4  # letters; shorter words are too much alike for a rough comparison
 
 
@@ -50,8 +54,11 @@ class Match:
 
     start: int
     end: int
-    concepts: tuple[tuple[str, float], ...]
+    concepts: "Named"
 
+
+Named = tuple[tuple[str, float], ...]
+"""Concepts, each with how sure it is, the surest first."""
 
 Variant = tuple[str, float]
 """A word in normal form that may stand here, and how likely that is (1 for the word as typed)."""
@@ -68,9 +75,10 @@ class Thesaurus:
         self._stems: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._roots: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._heads: dict[str, int] = {}
-        self._longest: dict[str, int] = {}
+        self._pairs: set[tuple[str, str]] = set()
+        self._openings: dict[str, tuple[str, int]] = {}
         self._ancestors: dict[str, dict[str, int]] = {}
-        self._known: dict[tuple[tuple[str, ...], str, bool], dict[str, float]] = {}
+        self._known: dict[tuple[tuple[str, ...], str, bool], Named] = {}
         self.words: dict[str, set[str]] = defaultdict(set)
         self.preferred: set[tuple[str, str]] = set()  # (language, word) of each concept's first term
         for concept in self.concepts.values():
@@ -89,8 +97,9 @@ class Thesaurus:
             self._loose[loose(folded)][concept].add(language)
             # A long word may be written as two: tea bowl, teabowl.
             length = max(len(term), 1 + (len(folded) >= 7))
-            for head in {loose(folded)[:HEAD], loose(fold_word(spelling[0]))[:HEAD]}:
+            for head in {loose(folded)[:HEAD], _head(spelling[0])}:
                 self._heads[head] = max(length, self._heads.get(head, 0))
+            self._pairs.update(zip(map(_head, spelling[:1]), map(_head, spelling[1:2]), strict=False))
             for word in spelling:
                 self.words[word].add(language)
         if language not in ("ru", "en"):
@@ -138,25 +147,47 @@ class Thesaurus:
         language is a hint for queries. strict, for a listing whose language is known: short words of another language
         are passed over, so that an English "at" is no Turkmen horse.
         """
-        longest = [self._longest_from(word) for word in text]
-        return _longest_first(
-            longest, lambda start, end: _surest_first(self.lookup(tuple(text[start:end]), language, strict))
-        )
+        longest = self._longest_at(text)
+        return _longest_first(longest, lambda start, end: self.named(tuple(text[start:end]), language, strict))
 
     def match_variants(self, text: Sequence[Sequence[Variant]], language: str) -> list[Match]:
         """The same where a word may be one of several, as after the correction of slips."""
-        longest = [max(self._longest_from(word) for word, _ in variants) for variants in text]
+        longest = [max(self._opening(word)[1] for word, _ in variants) for variants in text]
         return _longest_first(longest, lambda start, end: self._span(text[start:end], language))
 
-    def _longest_from(self, word: str) -> int:
-        """How many words the longest term may have that begins like this word; most words begin none."""
-        if word not in self._longest:
-            if len(self._longest) >= REMEMBERED:
-                self._longest.clear()
-            self._longest[word] = self._heads.get(loose(fold_word(word))[:HEAD], 1)
-        return self._longest[word]
+    def _opening(self, word: str) -> tuple[str, int]:
+        """The word roughly folded, and how many words the longest term may have that begins like it."""
+        known = self._openings.get(word)
+        if known is None:
+            if len(self._openings) >= REMEMBERED:
+                self._openings.clear()
+            rough = loose(fold_word(word))
+            known = self._openings[word] = rough, self._heads.get(rough[:HEAD], 1)
+        return known
 
-    def _span(self, span: Sequence[Sequence[Variant]], language: str) -> tuple[tuple[str, float], ...]:
+    def _longest_at(self, text: Sequence[str]) -> list[int]:
+        """How many words the longest term may have that stands at each place of a text."""
+        openings = [self._opening(word) for word in text]
+        longest = [1] * len(openings)
+        for at, ((word, most), (following, _)) in enumerate(pairwise(openings)):
+            if most > 1 and self._may_go_on(word, following):
+                longest[at] = most
+        return longest
+
+    def _may_go_on(self, word: str, following: str) -> bool:
+        """Whether some term may begin with these two words (roughly folded), in any form, or be written in one. Nearly
+        no two words of a text do, and asking here is much cheaper than looking them up."""
+        if (word[:HEAD], following[:HEAD]) in self._pairs or _MELTS.search(word[-1:] + following[:1]):
+            return True
+        start = word + following[:2]
+        at = bisect_left(self._starts, start)
+        return at < len(self._starts) and self._starts[at].startswith(start)
+
+    @cached_property
+    def _starts(self) -> list[str]:
+        return sorted(self._loose)
+
+    def _span(self, span: Sequence[Sequence[Variant]], language: str) -> Named:
         best: dict[str, float] = {}
         for choice in islice(product(*span), 8):
             likely = min(weight for _, weight in choice)
@@ -166,12 +197,16 @@ class Thesaurus:
 
     def lookup(self, term: tuple[str, ...], language: str, strict: bool = False) -> dict[str, float]:
         """Concepts that this one term (words in normal form) may name, and how sure each is."""
+        return dict(self.named(term, language, strict))
+
+    def named(self, term: tuple[str, ...], language: str, strict: bool = False) -> Named:
+        """The same as pairs, the surest first."""
         key = (term, language, strict)
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[key] = self._look_up(term, language, strict)
+            known = self._known[key] = _surest_first(self._look_up(term, language, strict))
         return known
 
     def _look_up(self, term: tuple[str, ...], language: str, strict: bool) -> dict[str, float]:
@@ -239,24 +274,29 @@ class Thesaurus:
                 return
 
 
-def _longest_first(
-    longest: Sequence[int], concepts_of: Callable[[int, int], tuple[tuple[str, float], ...]]
-) -> list[Match]:
+def _longest_first(longest: Sequence[int], concepts_of: Callable[[int, int], Named]) -> list[Match]:
     """Matches of text[start:end], longest spans first, each word in one of them. longest: from each word at most."""
     found: list[Match] = []
     used = [False] * len(longest)
-    for length in range(min(LONGEST_PHRASE, len(longest)), 0, -1):
-        for start in range(len(longest) - length + 1):
-            if longest[start] < length or True in used[start : start + length]:
-                continue
-            concepts = concepts_of(start, start + length)
-            if concepts:
-                found.append(Match(start, start + length, concepts))
-                used[start : start + length] = [True] * length
+    several = [start for start, most in enumerate(longest) if most > 1]
+    for length in range(min(LONGEST_PHRASE, len(longest)), 1, -1):
+        for start in several:
+            end = start + length
+            if longest[start] >= length and end <= len(longest) and True not in used[start:end]:
+                if concepts := concepts_of(start, end):
+                    found.append(Match(start, end, concepts))
+                    used[start:end] = [True] * length
+    for start, taken in enumerate(used):
+        if not taken and (concepts := concepts_of(start, start + 1)):
+            found.append(Match(start, start + 1, concepts))
     return sorted(found, key=lambda match: match.start)
 
 
-def _surest_first(concepts: dict[str, float]) -> tuple[tuple[str, float], ...]:
+def _head(word: str) -> str:
+    return loose(fold_word(word))[:HEAD]
+
+
+def _surest_first(concepts: dict[str, float]) -> Named:
     return tuple(sorted(concepts.items(), key=lambda item: (-item[1], item[0]))) if concepts else ()
 
 

@@ -3,7 +3,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import comparing, engines, indexing
+from search import comparing, engines, indexing, on_sale
 from search.engines.base import SearchQuery
 from shop.outbox.models import Message
 from tests.factories import make_listing
@@ -72,7 +72,7 @@ def test_an_empty_shop_has_no_lost_index(engine):
 
 
 def test_a_change_is_never_overwritten_by_a_state_read_before(suzanis, engine):
-    read_before = list(indexing.documents([suzanis[0].pk]))
+    read_before = list(on_sale.documents([suzanis[0].pk]))
     record = suzanis[0].stockrecords.get()
     record.price = 990000
     record.save()
