@@ -184,8 +184,10 @@ class ElasticsearchEngine:
     def _streamed(self, actions: Iterable[dict], builder: Elasticsearch | None = None) -> Iterator[Any]:
         """Sends in chunks; the one who builds waits longer and longer while the server is busy. A conflict means that a
         newer state is there already, a missing document that it was deleted before."""
-        busy = {"max_retries": 5, "initial_backoff": 1} if builder else {}
-        results = streaming_bulk(builder or self._writer, actions, chunk_size=CHUNK, raise_on_error=False, **busy)
+        client, tries = (builder, 5) if builder else (self._writer, 0)
+        results = streaming_bulk(
+            client, actions, chunk_size=CHUNK, max_retries=tries, initial_backoff=1, raise_on_error=False
+        )
         for ok, item in results:
             told = next(iter(item.values()))
             if not ok and told.get("status") not in (404, 409):
