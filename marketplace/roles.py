@@ -14,6 +14,7 @@ _MODERATOR_PERMISSIONS = [
     ("settlement", "add_refund"),
     ("settlement", "change_return"),
     ("settlement", "change_dispute"),
+    ("reviews", "change_productreview"),
 ]
 _TREASURER_PERMISSIONS = [("settlement", "change_payoutbatch")]
 

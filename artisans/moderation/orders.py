@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oscar.core.loading import get_model
 
 from artisans import returning
+from artisans.moderation.reviews import MAY as MAY_JUDGE
 from artisans.moderation.rights import allowed_to
 from shop.accounts.audit import note
+from shop.order import judging
 from shop.order.lines import describe
 from shop.order.timeline import timeline, was_paid
 from shop.paging import page_of
@@ -46,6 +48,9 @@ def orders(request):
         found = found.filter(number__startswith=text)
     page = page_of(request, found.annotate(pieces=Count("parcels", distinct=True)).order_by("-date_placed"), 50)
     context = {"page": page, "text": text, "which": which, "waiting": _waiting().count()}
+    if request.user.has_perm(MAY_JUDGE):
+        context["unread"] = judging.waiting().count()
+        context["waiting"] += context["unread"]
     return render(request, "artisans/moderation/orders.html", context)
 
 

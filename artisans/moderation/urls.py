@@ -1,6 +1,6 @@
 from django.urls import path
 
-from artisans.moderation import disputes, orders, payees, payouts, rules, views
+from artisans.moderation import disputes, orders, payees, payouts, reviews, rules, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -38,6 +38,8 @@ urlpatterns = [
     path("returns/<int:pk>/", orders.returned, name="return"),
     path("returns/<int:pk>/message/", orders.message, name="return-message"),
     path("returns/<int:pk>/<slug:action>/", orders.answer, name="return-answer"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<int:pk>/", reviews.review, name="review"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("disputes/<int:pk>/", disputes.dispute, name="dispute"),
 ]

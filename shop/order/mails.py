@@ -97,6 +97,11 @@ def tell_of_refund(refund) -> None:
     _to_shopper(order, template, str(refund.pk), amount=amount)
 
 
+def tell_of_refused_review(order, title: str, reason: str, key: str) -> None:
+    """To the shopper: what they said of the piece `title` is not shown, and why."""
+    _to_shopper(order, "review_refused", key, title=title, reason=reason)
+
+
 def tell_of_return_request(returned) -> None:
     reason, words = returned.reason, returned.words
     _to_maker(returned.parcel, "return_requested", str(returned.pk), reason=reason, words=words)

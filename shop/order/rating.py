@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
+Line = get_model("order", "Line")
 Review = get_model("reviews", "ProductReview")
 SCORES = [(score, str(score)) for score in range(5, 0, -1)]
 
@@ -17,6 +18,20 @@ class RatingForm(forms.Form):
 
 def rating_code(line) -> str:
     return f"line-{line.pk}"
+
+
+def line_of(review):
+    """The order line that a review is of, with its order; None for one that no order of ours stands behind."""
+    return lines_of([review]).get(review.pk)
+
+
+def lines_of(reviews) -> dict:
+    """The order line of each review, with its order and sale, by the review's id (one query)."""
+    numbers = {review.pk: review.code.removeprefix("line-") for review in reviews if review.code}
+    wanted = [number for number in numbers.values() if number.isdecimal()]
+    found = Line.objects.select_related("order__sale").in_bulk(wanted)
+    lines = {pk: found.get(int(number)) for pk, number in numbers.items() if number.isdecimal()}
+    return {pk: line for pk, line in lines.items() if line}
 
 
 def rate(order, line, score: int, body: str) -> None:
@@ -42,6 +57,9 @@ def attach_forms(parcels: list) -> None:
     said = {review.code: review for review in Review.objects.filter(code__in=[rating_code(line) for line in lines])}
     for line in lines:
         line.rating = said.get(rating_code(line))
+        initial = {"score": 5}
         if line.rating:
             line.rating.is_shown = line.rating.status == Review.APPROVED
-        line.rating_form = RatingForm(auto_id=f"line-{line.pk}-%s", initial={"score": 5})
+            line.rating.is_refused = line.rating.status == Review.REJECTED
+            initial = {"score": line.rating.score, "body": line.rating.body}
+        line.rating_form = RatingForm(auto_id=f"line-{line.pk}-%s", initial=initial)

@@ -58,6 +58,7 @@ EXEMPT = {
     "moderation:return-message": "answers a form",
     "orders:cancel-parcel": "answers a form",
     "moderation:cancel": "answers a form",
+    "moderation:review": "answers a form",
     "moderation:refund-again": "answers a form",
     "moderation:return-answer": "answers a form",
     "studio:payout-details-remove": "answers a form",

@@ -21,6 +21,7 @@ from search.saved.alerts import token_of
 from search.saved.models import SavedSearch
 from shop.checkout import payments
 from shop.order.links import order_token, return_path, track_path
+from shop.order.rating import rate
 from shop.sandbox.models import SandboxSession
 from shop.settlement import parcels, return_messages, returns
 from shop.settlement.models import Dispute, Return, ReturnMessage
@@ -163,6 +164,7 @@ def of_what_goes_back(made: dict) -> dict[str, list[Example]]:
     mine = Membership.objects.get(user=person("maker")).artisan
     arrived, sent = (made[name].parcels.get(partner=mine.partner) for name in ("there", "sent"))
     line = made["there"].lines.filter(partner=mine.partner).first()
+    rate(made["there"], line, 4, "The colours are stronger than in the picture.")
     asked = returns.request_return(arrived.pk, {line.pk: 1}, Return.DAMAGED, "It has a crack.")
     return_messages.write(asked, ReturnMessage.SHOPPER, "Shall I send a picture?")
     other = made["there"].parcels.exclude(pk=arrived.pk).get()
