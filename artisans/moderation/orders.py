@@ -17,11 +17,12 @@ from shop.order import judging
 from shop.order.lines import describe
 from shop.order.timeline import timeline, was_paid
 from shop.paging import page_of
+from shop.settlement.assigning import assign_refund, to_assign
 from shop.settlement.cancelling import MODERATOR, cancel, may_cancel
 from shop.settlement.giving_back import give_back, left_of, try_again
 from shop.settlement.models import Parcel, Payment, Refund, Return, ReturnMessage
 from shop.settlement.parcels import WrongState
-from shop.settlement.refund_forms import CancelForm, GiveBackForm
+from shop.settlement.refund_forms import AssignForm, CancelForm, GiveBackForm
 from shop.settlement.refund_words import why_not
 from shop.settlement.refunding import CannotRefund
 
@@ -36,7 +37,8 @@ def _waiting():
     later = Refund.objects.filter(key__startswith="again-", order=OuterRef("order"), pk__gt=OuterRef("pk"))
     failed = Refund.objects.filter(_FAILED, ~Exists(later), order=OuterRef("pk"))
     asked = Return.objects.filter(status=Return.REQUESTED, parcel__order=OuterRef("pk"))
-    return Order.objects.filter(Exists(failed) | Exists(asked))
+    by_hand = to_assign().filter(order=OuterRef("pk"))
+    return Order.objects.filter(Exists(failed) | Exists(asked) | Exists(by_hand))
 
 
 @allowed_to(MAY_REFUND)
@@ -67,6 +69,9 @@ def order(request, number: str):
     for parcel in parcels:
         parcel.order = found
         parcel.timeline, parcel.can_cancel = timeline(parcel), may_cancel(parcel)
+    unclear = set(to_assign().filter(order=found).values_list("pk", flat=True))
+    for refund in found.refunds.all():
+        refund.assign_form = _assign_form(found, refund) if refund.pk in unclear else None
     context = {"order": found, "parcels": parcels, "paid": was_paid(found), "cancel_form": CancelForm()}
     return render(request, "artisans/moderation/order.html", context)
 
@@ -122,6 +127,28 @@ def refund_again(request, pk: int):
         messages.error(request, why_not(error))
     else:
         messages.success(request, _("It is sent once more."))
+    return redirect("moderation:order", number=found.order.number)
+
+
+def _assign_form(order, refund: Refund, data=None) -> AssignForm:
+    return AssignForm(order, data, auto_id=f"refund-{refund.pk}-%s")
+
+
+@allowed_to(MAY_REFUND)
+@require_POST
+def assign(request, pk: int):
+    """Says which parcel a refund was for that was made by hand at the gateway."""
+    found = get_object_or_404(Refund.objects.select_related("payment", "order"), pk=pk)
+    form = _assign_form(found.order, found, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please choose one of the parcels."))
+        return redirect("moderation:order", number=found.order.number)
+    try:
+        assign_refund(found.pk, form.cleaned_data["parcel"], pieces=form.cleaned_data["pieces"], person=request.user)
+    except CannotRefund as error:
+        messages.error(request, why_not(error))
+    else:
+        messages.success(request, _("Noted. The other makers have their share again."))
     return redirect("moderation:order", number=found.order.number)
 
 

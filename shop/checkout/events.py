@@ -14,6 +14,7 @@ from django.utils import timezone
 from shop.checkout.fees import read_later
 from shop.checkout.gateway import CHARGE, DISPUTE, PAYMENT, REFUND, Outcome, get_gateway
 from shop.checkout.payments import ask, settle
+from shop.settlement.cancelling import call_off_given_back
 from shop.settlement.disputing import settle_dispute
 from shop.settlement.models import GatewayRecord, Payment, WebhookEvent
 from shop.settlement.refunding import PAID_IN, adopt_refund
@@ -50,6 +51,7 @@ def act(event: WebhookEvent) -> None:
         if payment:
             _paid_first(payment)
             adopt_refund(payment, facts)
+            call_off_given_back(payment.order)
     elif about == DISPUTE:
         disputed = get_gateway(event.gateway).look_up_dispute(event.payload["reference"])
         _paid_first(Payment.objects.filter(key=disputed.payment_key).first())
@@ -98,6 +100,7 @@ def _follow_charge(event: WebhookEvent) -> None:
     if event.kind == "charge.refunded":
         for facts in get_gateway(event.gateway).list_refunds(payment):
             adopt_refund(payment, facts)
+        call_off_given_back(payment.order)
     read_later(payment)
 
 

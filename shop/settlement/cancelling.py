@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from shop.order.mails import tell_of_cancelling
 from shop.outbox.ticking import each_minute
-from shop.settlement.giving_back import UNSENT, everything_left, give_back
+from shop.settlement.giving_back import UNSENT, everything_left, give_back, left_of, put_back_unsent
 from shop.settlement.models import Parcel, Payment
 from shop.settlement.parcels import WrongState, close_order, locked
-from shop.settlement.refunding import CannotRefund
+from shop.settlement.refunding import CannotRefund, left_to_refund
 
 SHOPPER, MAKER, MODERATOR, NOBODY = "shopper", "maker", "moderator", "nobody"
 
@@ -33,15 +33,27 @@ def cancel(parcel_id: int, by: str, *, reason: str = "", person: Any = None) -> 
     if not may_cancel(parcel):
         raise WrongState(parcel.status)
     asked = everything_left(parcel)
-    if asked.quantities or asked.shipping:
+    if left_of(parcel).total:
         give_back(
             parcel.order, [asked], key=f"cancel-{parcel.pk}", reason=reason or f"cancelled by {by}", person=person
         )
+    else:
+        put_back_unsent(asked)
     parcel.status = Parcel.CANCELLED
     parcel.save(update_fields=["status"])
     close_order(parcel.order)
     tell_of_cancelling(parcel, by, reason)
     return parcel
+
+
+def call_off_given_back(order: Any) -> None:
+    """What was not sent of an order whose whole payment was given back is called off: nobody pays for it. A second time
+    changes nothing."""
+    payment = order.payments.filter(status=Payment.PAID).first()
+    if payment is None or left_to_refund(payment):
+        return
+    for parcel in order.parcels.filter(status__in=UNSENT).order_by("pk"):
+        cancel(parcel.pk, MODERATOR, reason="given back")
 
 
 @each_minute("parcels nobody took up cancelled")

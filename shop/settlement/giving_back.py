@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -20,7 +20,8 @@ from shop.currency.rates import current_rates
 from shop.listings.changes import stock_changed
 from shop.partner.stock import give_back as back_on_the_shelf
 from shop.partner.stock import lock
-from shop.settlement.models import Dispute, Parcel, Payment, Refund, RefundLine, Sale
+from shop.settlement.booking.parts import taken
+from shop.settlement.models import Dispute, Parcel, ParcelSplit, Payment, Refund, RefundLine, Sale
 from shop.settlement.refunding import CannotRefund, in_charged_currency, left_to_refund, open_refund
 
 Line = get_model("order", "Line")
@@ -32,24 +33,28 @@ UNSENT = (Parcel.NEW, Parcel.ACCEPTED)
 
 @dataclass(frozen=True)
 class LeftLine:
-    """What was not given back of an order line: pieces, and their sum in the order's currency."""
+    """What was not given back of an order line: pieces, and their sum in the order's currency. `price`: of all its
+    pieces, less what was given back of it without a piece."""
 
     line: Any
     quantity: int
     goods: Decimal
+    price: Decimal
 
 
 @dataclass(frozen=True)
 class Left:
-    """What was not given back of a parcel, in the order's currency."""
+    """What was not given back of a parcel, in the order's currency. `goods` may be less than its lines add up to: what
+    a lost dispute took, or a refund made by hand at the gateway, is of no line."""
 
     parcel: Parcel
     lines: list[LeftLine]
+    goods: Decimal
     shipping: Decimal
 
     @property
     def total(self) -> Decimal:
-        return sum((line.goods for line in self.lines), self.shipping)
+        return self.goods + self.shipping
 
 
 @dataclass(frozen=True)
@@ -62,20 +67,43 @@ class Asked:
 
 
 def left_of(parcel: Parcel) -> Left:
-    """What of the parcel could still be given back (three queries)."""
+    """What of the parcel could still be given back (six queries)."""
     lines = list(Line.objects.filter(order=parcel.order_id, partner=parcel.partner_id).order_by("pk"))
     gone = RefundLine.objects.filter(parcel=parcel, refund__status__in=Refund.LIVE)
-    by_line = {
-        row["line"]: row for row in gone.order_by().values("line").annotate(pieces=Sum("quantity"), goods=Sum("goods"))
-    }
-    shipping = gone.aggregate(sum=Sum("shipping"))["sum"] or ZERO
-    return Left(parcel, [_left_line(line, by_line.get(line.pk)) for line in lines], parcel.charge - shipping)
+    rows = (
+        gone.order_by()
+        .values("line")
+        .annotate(pieces=Sum("quantity"), given=Sum("goods"), discount=Sum("goods", filter=Q(quantity=0)))
+    )
+    by_line = {row["line"]: row for row in rows}
+    left = [_left_line(line, by_line.get(line.pk)) for line in lines]
+    goods = sum((one.goods for one in left), ZERO)
+    shipping = parcel.charge - (gone.aggregate(sum=Sum("shipping"))["sum"] or ZERO)
+    booked = _left_in_the_books(parcel)
+    if booked:
+        goods, shipping = min(goods, booked[0]), min(shipping, booked[1])
+    return Left(parcel, left, goods, shipping)
+
+
+def _left_in_the_books(parcel: Parcel) -> tuple[Decimal, Decimal] | None:
+    """Goods and shipping of the parcel that no entry has undone and no refund that is still to be sent will; None for
+    one that was not sold."""
+    split = ParcelSplit.objects.filter(parcel=parcel).first()
+    if split is None:
+        return None
+    undone = taken([split])[split.pk]
+    waiting = RefundLine.objects.filter(parcel=parcel, refund__status=Refund.REQUESTED)
+    sums = waiting.aggregate(goods=Sum("goods"), shipping=Sum("shipping"))
+    goods = split.paid_goods - undone["paid_goods"] - (sums["goods"] or ZERO)
+    shipping = split.paid_shipping - undone["paid_shipping"] - (sums["shipping"] or ZERO)
+    return max(goods, ZERO), max(shipping, ZERO)
 
 
 def _left_line(line: Any, gone: Mapping[str, Any] | None) -> LeftLine:
+    price = line.line_price_incl_tax
     if gone is None:
-        return LeftLine(line, line.quantity, line.line_price_incl_tax)
-    return LeftLine(line, line.quantity - gone["pieces"], line.line_price_incl_tax - gone["goods"])
+        return LeftLine(line, line.quantity, price, price)
+    return LeftLine(line, line.quantity - gone["pieces"], price - gone["given"], price - (gone["discount"] or ZERO))
 
 
 def everything_left(parcel: Parcel) -> Asked:
@@ -101,11 +129,10 @@ def give_back(order: Any, asked: Sequence[Asked], *, key: str, reason: str, pers
     if Dispute.objects.filter(payment=payment).exclude(status__in=Dispute.OVER).exists():
         raise CannotRefund("disputed", left_to_refund(payment))
     lines = [line for one in asked for line in _refund_lines(one)]
-    amount = sum((line.goods + line.shipping for line in lines), ZERO)
-    refund = open_refund(payment, _charged(payment, amount), key=key, reason=reason, lines=lines, person=person)
+    amount = _charged(payment, lines)
+    refund = open_refund(payment, amount, key=key, reason=reason, lines=lines, person=person)
     for one in asked:
-        if one.parcel.status in UNSENT:
-            _back_on_the_shelf(one)
+        put_back_unsent(one)
     return refund
 
 
@@ -119,21 +146,34 @@ def _refund_lines(asked: Asked) -> list[RefundLine]:
             raise CannotRefund("more than is left", left.total)
         if quantity:
             found.append(_refund_line(asked.parcel, one, quantity))
+    _fit(found, left)
     if asked.shipping < 0 or asked.shipping > left.shipping:
         raise CannotRefund("more than is left", left.total)
     if asked.shipping:
-        found.append(_with_own(RefundLine(parcel=asked.parcel, shipping=asked.shipping)))
+        found.append(with_own(RefundLine(parcel=asked.parcel, shipping=asked.shipping)))
     return found
 
 
 def _refund_line(parcel: Parcel, left: LeftLine, quantity: int) -> RefundLine:
-    price, pieces = left.line.line_price_incl_tax, left.line.quantity
+    pieces = left.line.quantity
     after = pieces - left.quantity + quantity
-    goods = round_exact(price * after / pieces, parcel.order.currency) - (price - left.goods)
-    return _with_own(RefundLine(parcel=parcel, line=left.line, quantity=quantity, goods=goods))
+    goods = round_exact(left.price * after / pieces, parcel.order.currency) - (left.price - left.goods)
+    return with_own(RefundLine(parcel=parcel, line=left.line, quantity=quantity, goods=goods))
 
 
-def _with_own(line: RefundLine) -> RefundLine:
+def _fit(lines: list[RefundLine], left: Left) -> None:
+    """With the last pieces goes what is left, though their price was more: part of it was given back already."""
+    last = sum(line.quantity for line in lines) == sum(one.quantity for one in left.lines)
+    rest = left.goods
+    for line in lines:
+        if line.goods > rest and not last:
+            raise CannotRefund("more than is left", left.total)
+        line.goods = min(line.goods, rest)
+        rest -= line.goods
+        with_own(line)
+
+
+def with_own(line: RefundLine) -> RefundLine:
     """The same in the maker's currency, at the rate frozen when it was sold."""
     split = line.parcel.split
     line.own_currency = split.currency
@@ -141,17 +181,23 @@ def _with_own(line: RefundLine) -> RefundLine:
     return line
 
 
-def _charged(payment: Payment, amount: Decimal) -> Decimal:
-    """`amount` (the order's currency) in the charged one, on the running total: all of it is the whole payment."""
-    lines = RefundLine.objects.filter(refund__payment=payment, refund__status__in=Refund.LIVE)
-    sums = lines.aggregate(goods=Sum("goods"), shipping=Sum("shipping"))
+def _charged(payment: Payment, lines: Sequence[RefundLine]) -> Decimal:
+    """These lines in the charged currency, on the running total: with the last of the order goes all that is left of
+    the payment."""
+    amount = sum((line.goods + line.shipping for line in lines), ZERO)
+    if amount and amount == sum((left_of(parcel).total for parcel in payment.order.parcels.all()), ZERO):
+        return left_to_refund(payment)
+    known = RefundLine.objects.filter(refund__payment=payment, refund__status__in=Refund.LIVE)
+    sums = known.aggregate(goods=Sum("goods"), shipping=Sum("shipping"))
     before = (sums["goods"] or ZERO) + (sums["shipping"] or ZERO)
     gone = in_charged_currency(payment, before) if before else ZERO
     return in_charged_currency(payment, before + amount) - gone
 
 
-def _back_on_the_shelf(asked: Asked) -> None:
-    """Ends the reservation of pieces that will not be sent."""
+def put_back_unsent(asked: Asked) -> None:
+    """Ends the reservation of pieces that will not be sent; those of a parcel that was sent are gone."""
+    if asked.parcel.status not in UNSENT:
+        return
     lines = Line.objects.filter(pk__in=[pk for pk, quantity in asked.quantities.items() if quantity])
     lines = [line for line in lines.select_related("product") if line.stockrecord_id]
     lock(line.stockrecord_id for line in lines)

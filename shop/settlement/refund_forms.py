@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shop.checkout.cards import NO_CARDS, refuse_cards
 from shop.settlement.giving_back import Asked, Left
-from shop.settlement.models import Return, ReturnMessage
+from shop.settlement.models import Parcel, Return, ReturnMessage
 
 ZERO = Decimal("0.00")
 NUMBER = {"inputmode": "numeric", "size": 4}
@@ -78,6 +78,18 @@ class GiveBackForm(PiecesForm):
 
     def key(self) -> str:
         return f"given-back-{self.left.parcel.pk}-{self.cleaned_data.get('attempt') or uuid.uuid4()}"
+
+
+class AssignForm(forms.Form):
+    """Which parcel of the order a refund was for that was made by hand at the gateway."""
+
+    parcel = forms.ModelChoiceField(label=_("For which parcel?"), queryset=Parcel.objects.none(), empty_label=None)
+    pieces = forms.BooleanField(label=_("All its pieces are given back, not only some of the price"), required=False)
+
+    def __init__(self, order: Any, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["parcel"].queryset = order.parcels.select_related("partner")
+        self.fields["parcel"].label_from_instance = lambda parcel: f"{parcel} · {parcel.partner.name}"
 
 
 class CancelForm(forms.Form):

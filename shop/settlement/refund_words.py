@@ -14,6 +14,7 @@ _WHY: dict[str, str | Promise] = {
     "disputed": _("The shopper's bank is deciding about this payment. Until it has, nothing can be given back."),
     "not paid": _("This order was not paid, so there is nothing to give back."),
     "not failed": _("This refund did not fail: it needs no second try."),
+    "assigned": _("This refund has its parcel already."),
     "ask a moderator": _("This is too much, or too late, to give back alone. Please write to a moderator, who can."),
     "too late": _("The time to send it back is over. If something is wrong with it, please write to us."),
     "open already": _("You have asked already. The maker's answer comes by mail."),

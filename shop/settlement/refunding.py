@@ -18,7 +18,7 @@ from shop.outbox.services import enqueue, handles
 from shop.settlement import booking
 from shop.settlement.booking.sales import NotSold
 from shop.settlement.ledger import NotEnough
-from shop.settlement.models import Payment, Refund, RefundLine
+from shop.settlement.models import Dispute, Payment, Refund, RefundLine
 
 logger = logging.getLogger(__name__)
 CENT = Decimal("0.01")
@@ -40,11 +40,13 @@ class CannotRefund(Exception):
 
 
 def left_to_refund(payment: Payment) -> Decimal:
-    """What of a payment has not been given back and is not on its way back, in the payment's currency."""
+    """What of a payment has not been given back, is not on its way back and was not lost in a dispute, in the payment's
+    currency."""
     if payment.status not in PAID_IN:
         return Decimal("0.00")
-    gone = payment.refunds.filter(status__in=Refund.LIVE).aggregate(sum=Sum("amount"))["sum"]
-    return payment.amount - (gone or Decimal("0.00"))
+    gone = payment.refunds.filter(status__in=Refund.LIVE).aggregate(sum=Sum("amount"))["sum"] or Decimal("0.00")
+    lost = payment.disputes.filter(status=Dispute.LOST).aggregate(sum=Sum("amount"))["sum"] or Decimal("0.00")
+    return max(payment.amount - gone - lost, Decimal("0.00"))
 
 
 def in_charged_currency(payment: Payment, amount: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """A moderator gives back without limit, tries failed refunds again, answers the bank; others find no such page."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group
@@ -17,7 +18,7 @@ from shop.sandbox import afterwards
 from shop.sandbox.models import SandboxDispute, SandboxFile, SandboxSession
 from shop.settlement.disputing import settle_dispute
 from shop.settlement.models import Dispute, Refund
-from shop.settlement.refunding import settle_refund
+from shop.settlement.refunding import adopt_refund, settle_refund
 from tests.factories import make_artisan, make_listing, make_user, pay, place
 from tests.pictures import photograph, picture_bytes
 
@@ -63,6 +64,19 @@ def test_a_failed_refund_waits_for_a_moderator_who_tries_again(client, order, mo
     client.post(reverse("moderation:refund-again", args=[refund.pk]))
     assert order.number not in client.get(waiting).text
     assert Refund.objects.count() == 2
+
+
+def test_a_moderator_says_what_a_refund_made_by_hand_was_for(client, order, moderator):
+    refund = adopt_refund(order.payments.get(), RefundFacts("re_1", Refund.SUCCEEDED, amount=Decimal("1.00")))
+    waiting, page = reverse("moderation:orders") + "?show=waiting", reverse("moderation:order", args=[order.number])
+    assert order.number in client.get(waiting).text and "For which parcel?" in client.get(page).text
+    parcel, address = order.parcels.last(), reverse("moderation:refund-assign", args=[refund.pk])
+    stranger = place(make_listing(make_artisan("three"))).parcels.get()
+    assert "choose one of the parcels" in client.post(address, {"parcel": stranger.pk}, follow=True).text
+    assert "Noted." in client.post(address, {"parcel": parcel.pk}, follow=True).text
+    assert "has its parcel already" in client.post(address, {"parcel": parcel.pk}, follow=True).text
+    assert refund.lines.get().parcel == parcel and AuditLine.objects.get(action="refund assigned").person == moderator
+    assert order.number not in client.get(waiting).text
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from shop.settlement.booking.payouts import (
     book_payout_bounced,
     book_payout_paid,
 )
-from shop.settlement.booking.refunds import book_refund, book_refund_failed
+from shop.settlement.booking.refunds import book_refund, book_refund_assigned, book_refund_failed
 from shop.settlement.booking.sales import book_gateway_fee, book_release, book_sale, book_stray
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "book_payout_bounced",
     "book_payout_paid",
     "book_refund",
+    "book_refund_assigned",
     "book_refund_failed",
     "book_release",
     "book_sale",

@@ -106,6 +106,56 @@ def _changes(parts: list[Part], before: dict[int, Taken], amount: Any, payment: 
 
 
 @transaction.atomic
+def book_refund_assigned(refund: Any) -> Entry:
+    """A refund made by hand at the gateway was booked as a share of every parcel; now its lines say what it was for.
+    What the shares undid is theirs again, and the lines are undone instead. NotEnough when a line asks for more than is
+    left."""
+    key = f"refund-assigned-{refund.pk}"
+    done = find(key)
+    if done:
+        return done
+    booked, payment = Entry.objects.get(key=f"refund-{refund.pk}"), refund.payment
+    splits = lock_splits(payment.order)
+    legs, old = _back(booked), changes_of(booked)
+    before = taken(splits)
+    for split, change in old:
+        legs += owed_legs(split, -net_goods(change), -change["shipping"])
+        before[split.pk] = {name: amount - change[name] for name, amount in before[split.pk].items()}
+    there = payment.amount - sum((sums["charged"] for sums in before.values()), ZERO)
+    new = _changes(_parts(list(refund.lines.all()), splits), before, min(refund.amount, there), payment)
+    for split, change in new:
+        legs += undoing_legs(split, change, payment)
+        legs += owed_legs(split, net_goods(change), change["shipping"])
+    rest = refund.amount - sum((change["charged"] for _split, change in new), ZERO)
+    legs += [Leg(Account.CASH, payment.currency, -refund.amount), Leg(Account.ADJUSTMENTS, payment.currency, rest)]
+    entry = post(key, Cause(Entry.REFUND, refund, order=payment.order), legs, reason="made by hand, assigned")
+    write_changes(entry, _added_up([*((split, _minus(change)) for split, change in old), *new]))
+    return entry
+
+
+def _back(booked: Entry) -> list[Leg]:
+    """The platform's legs of an entry, turned round."""
+    return [
+        Leg(posting.account.kind, posting.account.currency, -posting.amount)
+        for posting in booked.postings.select_related("account")
+        if posting.account.partner_id is None
+    ]
+
+
+def _minus(change: Taken) -> Taken:
+    return {name: -amount for name, amount in change.items()}
+
+
+def _added_up(changes: list[tuple[ParcelSplit, Taken]]) -> list[tuple[ParcelSplit, Taken]]:
+    """One change for each split."""
+    sums: dict[int, tuple[ParcelSplit, Taken]] = {}
+    for split, change in changes:
+        known = sums.get(split.pk, (split, dict.fromkeys(change, ZERO)))[1]
+        sums[split.pk] = split, {name: known[name] + amount for name, amount in change.items()}
+    return list(sums.values())
+
+
+@transaction.atomic
 def book_refund_failed(refund: Any) -> Entry | None:
     """The gateway could not give it back after all: everything is as it was, the maker's share where it lies now.
     None when the refund was never booked."""
@@ -117,12 +167,10 @@ def book_refund_failed(refund: Any) -> Entry | None:
         return done
     payment = refund.payment
     lock_splits(payment.order)
-    changes = changes_of(booked)
-    legs = [
-        Leg(posting.account.kind, posting.account.currency, -posting.amount)
-        for posting in booked.postings.select_related("account")
-        if posting.account.partner_id is None
-    ]
+    assigned = find(f"refund-assigned-{refund.pk}")
+    entries = [booked, assigned] if assigned else [booked]
+    changes = _added_up([change for entry in entries for change in changes_of(entry)])
+    legs = [leg for entry in entries for leg in _back(entry)]
     for split, change in changes:
         legs += owed_legs(split, -net_goods(change), -change["shipping"])
     entry = post(key, Cause(Entry.REFUND_FAILED, refund, order=payment.order), legs, reason=refund.error)
