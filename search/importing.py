@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,14 +19,17 @@ from shop.listings.countries import COUNTRIES
 from shop.listings.crafts import crafts
 from shop.listings.models import OWN_LANGUAGES
 from shop.listings.services import Offer, save_listing
+from shop.partner.stock import lock
 
 Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
 
 COLUMNS = ("upc", "artisan", "country", "language", "title", "description", "price", "currency", "num_in_stock")
 LANGUAGES = {code for code, _name in OWN_LANGUAGES}
 MAX_PRICE, MAX_STOCK = Decimal("9999999999.99"), 1_000_000
 MAX_UPC, MAX_SLUG, MAX_TITLE = 64, 80, 255
 PROGRESS_EVERY = 100
+PORTION = 500
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
@@ -52,10 +55,11 @@ def import_catalogue(lines: Iterable[str], create_artisans: bool, progress: Call
     rows, problems = _read(lines)
     known = {artisan.slug: artisan for artisan in Artisan.objects.select_related("partner")}
     problems += _unknown_artisans(rows, known, create_artisans) + _listings_with_variants(rows)
-    if problems:
-        raise BadCatalogue(sorted(problems, key=_line_of))
     ids = []
     with transaction.atomic(), gathered_changes():
+        problems += _taken(rows)
+        if problems:
+            raise BadCatalogue(sorted(problems, key=_line_of))
         for number, row in enumerate(rows, start=1):
             if row.artisan not in known:
                 known[row.artisan] = create_demo_artisan(
@@ -178,3 +182,26 @@ def _listings_with_variants(rows: list[Row]) -> list[str]:
         Product.CHILD: "is a variant of another listing",
     }
     return [f"line {lines[upc]}: upc {upc} {reasons[kind]}" for upc, kind in taken if upc in lines]
+
+
+def _taken(rows: list[Row]) -> list[str]:
+    """Rows about a piece of another maker, or with fewer pieces than shoppers were promised. The stock stays locked
+    until the import is done, in the order in which orders lock it."""
+    by_upc, upcs, problems = {row.offer.upc: row for row in rows}, {}, []
+    for some in _portions(list(by_upc)):
+        upcs |= dict(StockRecord.objects.filter(product__upc__in=some).values_list("pk", "product__upc"))
+    for some in _portions(sorted(upcs)):
+        for pk, record in lock(some).items():
+            row, owner = by_upc[upcs[pk]], getattr(record.partner, "artisan", None)
+            slug, promised = owner.slug if owner else record.partner.name, record.num_allocated or 0
+            if slug != row.artisan:
+                problems.append(f"line {row.line}: upc {row.offer.upc} belongs to another maker, {slug}")
+            elif row.offer.num_in_stock < promised:
+                told = f"num_in_stock {row.offer.num_in_stock}: {promised} pieces are promised to shoppers already"
+                problems.append(f"line {row.line}: {told}")
+    return problems
+
+
+def _portions(items: list) -> Iterator[list]:
+    """Lists short enough for one question to any database."""
+    return (items[start : start + PORTION] for start in range(0, len(items), PORTION))

@@ -10,7 +10,9 @@ from search import engines
 from search.engines.base import SearchQuery
 from shop.currency.models import Rate
 from shop.listings.services import Variant
-from tests.factories import make_artisan, make_listing
+from shop.outbox.models import Message
+from tests.factories import make_artisan, make_listing, place
+from tests.live.site import free_port
 
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
@@ -145,6 +147,33 @@ def test_a_piece_with_variants_is_no_row_of_a_file(load, upc, reason):
     make_listing(make_artisan("bukhara"), upc="A-1", variants=[Variant("red", Decimal(1000), 3)])
     with pytest.raises(CommandError, match=f"line 2: upc {upc} {reason}"):
         load(HEAD + GOOD.replace("A-1", upc))
+
+
+def test_a_file_moves_no_listing_to_another_maker(load):
+    make_listing(make_artisan("other"), upc="A-1")
+    make_artisan("bukhara")
+    with pytest.raises(CommandError, match="line 2: upc A-1 belongs to another maker, other"):
+        load(HEAD + GOOD)
+    assert StockRecord.objects.get().partner.code == "other"
+
+
+def test_a_file_takes_back_nothing_that_is_promised_to_shoppers(load):
+    product = make_listing(make_artisan("bukhara"), upc="A-1", stock=9)
+    place(product, quantity=6)
+    with pytest.raises(CommandError, match="line 2: num_in_stock 5: 6 pieces are promised to shoppers already"):
+        load(HEAD + GOOD)
+    load(HEAD + GOOD.replace(",5", ",6"))
+    assert StockRecord.objects.get().num_in_stock == 6
+
+
+def test_while_the_search_server_is_away_listings_are_imported_and_indexed_later(load, settings, monkeypatch, capsys):
+    settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port()}"
+    monkeypatch.setattr(engines, "_resting_until", {})
+    load(HEAD + GOOD, create_artisans=True)
+    assert "as soon as its index can be written again" in capsys.readouterr().err
+    waiting = Message.objects.filter(kind="index", done=None)
+    assert list(waiting.values_list("payload__products", flat=True)) == [[Product.objects.get().pk]]
+    assert [hit.document.upc for hit in engines.search(SearchQuery(text="сюзане", language="ru")).hits] == ["A-1"]
 
 
 def test_an_empty_file_is_refused(load):

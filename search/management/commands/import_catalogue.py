@@ -3,8 +3,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from search.engines.base import EngineError
 from search.importing import BadCatalogue, import_catalogue
 from search.indexing import index_products
+from shop.listings.changes import listings_changed
 
 
 class Command(BaseCommand):
@@ -24,8 +26,16 @@ class Command(BaseCommand):
         except BadCatalogue as bad:
             problems = "\n".join(f"  {problem}" for problem in bad.problems)
             raise CommandError(f"Nothing was imported. Please mend these rows:\n{problems}") from bad
-        index_products(ids)
-        self.stdout.write(f"{len(ids)} listings imported; search finds them now.")
+        try:
+            index_products(ids)
+        except EngineError as error:
+            listings_changed(ids)
+            self.stderr.write(
+                f"{len(ids)} listings imported and on sale. {error}\n"
+                "Search finds all of them as soon as its index can be written again: the tick tries each minute."
+            )
+        else:
+            self.stdout.write(f"{len(ids)} listings imported; search finds them now.")
 
     def progress(self, done: int, total: int) -> None:
         self.stdout.write(f"  {done}/{total}")
