@@ -47,12 +47,18 @@ def test_sound_settings_start():
         ({"SECRET_KEY": "short"}, "SECRET_KEY is a default or shorter"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set"),
         ({"DEBUG": "1"}, "DEBUG is on while SITE_URL is https"),
+        ({"DEMO": "1"}, "DEMO is on while SITE_URL is https"),
     ],
 )
 def test_half_configured_production_does_not_start(changes, reason):
     done = start(**changes)
     assert done.returncode != 0
     assert f"ImproperlyConfigured: {reason}" in done.stderr
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://localhost:8443", "https://[::1]"])
+def test_a_demo_starts_on_ones_own_machine(address):
+    assert value("DEMO", DEMO="1", SITE_URL=address) == "True"
 
 
 def test_debug_is_off_unless_set():
