@@ -1,6 +1,7 @@
 """From what a shopper typed to a plan: a price becomes a filter, the rest groups of words to answer. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from search.engines.base import Chip, SearchQuery
@@ -8,7 +9,7 @@ from search.folding import fold_word, words
 from search.heads import head, mark_asides
 from search.plans import Filters, Group, Lazy, Option, Plan, Step
 from search.prices import find_limits
-from search.reading import COUNTRY_OF, Item, any_of, groups, headed, is_soft, misspelt
+from search.reading import COUNTRY_OF, Item, any_of, at_home, groups, headed, is_soft, misspelt
 from search.spelling import SHORTEST, Vocabulary
 from search.thesaurus import EXACT, Match, Thesaurus, Variant, get_thesaurus
 from search.words import is_stopword, is_stopword_somewhere
@@ -35,7 +36,9 @@ def plan(query: SearchQuery, thesaurus: Thesaurus | None = None, makers: Mapping
     items = _items(said, matches, named, query, thesaurus)
     if not items:
         return Plan(filters=filters, chips=chips, nothing=not chips)
-    return Plan(Lazy(_steps(items, query.language, thesaurus)), filters, chips + _concept_chips(items))
+    peoples = _peoples_in_names(items, query, thesaurus)
+    steps = _preferring(peoples, _steps(items, query.language, thesaurus))
+    return Plan(Lazy(steps), filters, chips + _concept_chips(items) + _people_chips(peoples))
 
 
 def _says_something(match: Match, said: Sequence[str]) -> bool:
@@ -140,6 +143,26 @@ def _concept_chips(items: Iterable[Item]) -> tuple[Chip, ...]:
             country, key = COUNTRY_OF.get(concept), f"concept:{concept}"
             found[key] = Chip(key, "country" if country else "concept", country or concept, text, hard=bool(country))
     return tuple(found.values())
+
+
+def _peoples_in_names(items: Iterable[Item], query: SearchQuery, thesaurus: Thesaurus) -> dict[str, str]:
+    """Peoples that are part of what a thing is called (Azerbaijani carpet), with the words: others make it too, so
+    where they work only ranks. Without those that the shopper took away."""
+    found = {}
+    for item in items:
+        if item.concepts and len(item.words) > 1:
+            broader = thesaurus.concepts[item.concepts[0][0]].broader
+            found.update((one, " ".join(item.words)) for one in broader if one in COUNTRY_OF)
+    return {people: text for people, text in found.items() if f"concept:{people}" not in query.ignored}
+
+
+def _preferring(peoples: Iterable[str], steps: Iterable[Step]) -> Iterable[Step]:
+    added = tuple(at_home(people) for people in peoples)
+    return (replace(step, groups=(*step.groups, *added)) for step in steps)
+
+
+def _people_chips(peoples: Mapping[str, str]) -> tuple[Chip, ...]:
+    return tuple(Chip(f"concept:{one}", "country", COUNTRY_OF[one], text) for one, text in peoples.items())
 
 
 def _steps(items: list[Item], language: str, thesaurus: Thesaurus) -> Iterable[Step]:

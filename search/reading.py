@@ -27,6 +27,7 @@ WORD_WEIGHTS = {
 UNKNOWN, SOFT = 0.8, 0.4  # how much a word that names no concept, and a soft concept, count beside the others
 RELATED, BROADER = 0.4, 0.35
 MISSPELT = 0.4
+AT_HOME = 0.2  # less than what parts the thing itself from its kin
 
 # What says how a thing is rather than what it is: it ranks, and narrows only when nothing else was said.
 SOFT_DOMAINS = frozenset({"colours", "occasions", "motifs", "places", "techniques"})
@@ -76,6 +77,11 @@ def headed(items: Sequence[Item], found: Sequence[Group], head: int) -> tuple[Gr
         must = number == head or bool(item.maker) or any(concept in COUNTRY_OF for concept, _ in item.concepts[:1])
         kept.append(Group(group.label, group.options, group.required and must))
     return tuple(kept)
+
+
+def at_home(people: str) -> Group:
+    """Ranks what is made in this people's country."""
+    return Group(people, (Option((f"o:{COUNTRY_OF[people]}",), AT_HOME),), required=False)
 
 
 def misspelt(item: Item) -> tuple[Option, ...]:

@@ -226,3 +226,18 @@ def test_country_craft_material_colour_and_gift_are_read_in_eight_languages(row)
     made = plan(SearchQuery(text=text, language=language))
     found = {chip.value if chip.kind == "concept" else f"country:{chip.value}" for chip in made.chips}
     assert found >= set(expected.split()), found
+
+
+def test_a_people_in_a_things_name_says_where_it_is_better_from_and_keeps_out_none():
+    step, made = first("azerbaijani carpet")
+    groups = {group.label: group.required for group in step.groups}
+    assert groups == {"azerbaijani-carpet": True, "azerbaijani": False}
+    assert ("country", "AZ", False) in [(chip.kind, chip.value, chip.hard) for chip in made.chips]
+    again, made = first("azerbaijani carpet", ignored=frozenset({"concept:azerbaijani"}))
+    assert [group.label for group in again.groups] == ["azerbaijani-carpet"] == [chip.value for chip in made.chips]
+
+
+@pytest.mark.parametrize(("text", "language"), [("киргизский ширдак", "ru"), ("kyrgyz shyrdak", "en")])
+def test_a_people_beside_a_craft_keeps_to_its_country(text, language):
+    step, _ = first(text, language)
+    assert {group.label: group.required for group in step.groups} == {"kyrgyz": True, "shyrdak": True}
