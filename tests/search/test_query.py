@@ -126,11 +126,7 @@ def test_a_price_without_a_currency_is_in_the_shoppers():
 
 def test_words_of_all_kinds_are_read():
     assert labels("казахские украшения", "ru") == ["kazakh", "jewellery"]
-    assert labels("azərbaycan xalçası", "az") in (
-        ["azerbaijani-carpet"],
-        ["azerbaijani", "carpet"],
-        ["azerbaijan", "carpet"],
-    )
+    assert labels("azərbaycan xalçası", "az") == ["azerbaijani-carpet", "azerbaijani"]
 
 
 def test_what_says_how_only_ranks_beside_what_says_what():
