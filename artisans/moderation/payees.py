@@ -45,7 +45,10 @@ def ways(request):
     context = {
         "forms": forms,
         "rules": [(rule, RAILS[rule.rail]) for rule in rules],
-        "overrides": RailRule.objects.select_related("person").order_by("country", "currency", "rail"),
+        "overrides": [
+            (rule, RAILS[rule.rail])
+            for rule in RailRule.objects.select_related("person").order_by("country", "currency", "rail")
+        ],
         "accounts": PayingAccount.objects.filter(is_active=True).order_by("country", "currency"),
         "offices": CashOffice.objects.filter(is_active=True).select_related("agent").order_by("country", "name"),
     }

@@ -12,6 +12,7 @@ from shop.currency.money import CURRENCIES, NATIONAL
 from shop.listings.countries import country_name
 from shop.listings.crafts import craft_name, crafts
 from shop.settlement.models import CommissionRule, ReleaseRule, VatRate
+from shop.shipping.destination import countries
 
 Partner = get_model("partner", "Partner")
 Voucher = get_model("voucher", "Voucher")
@@ -81,11 +82,10 @@ class VatForm(forms.ModelForm):
         fields = ("country", "since", "percent", "source")
         widgets = {"since": DateInput}
 
-    def clean_country(self) -> str:
-        code = self.cleaned_data["country"].upper()
-        if len(code) != 2 or not code.isalpha():
-            raise forms.ValidationError(_("Please write the country's two letters, such as UZ."))
-        return code
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        label = self.fields["country"].label
+        self.fields["country"] = forms.ChoiceField(label=label, choices=countries)
 
 
 class ReleaseForm(forms.ModelForm):

@@ -77,7 +77,7 @@ def test_what_makes_no_sense_is_refused_and_kept_in_the_form(client, admin, chan
 
 def test_vat_and_release_can_be_set(client, admin):
     client.post(
-        reverse("moderation:vat-add"), {"country": "uz", "since": "2027-01-01", "percent": "13", "source": "law"}
+        reverse("moderation:vat-add"), {"country": "UZ", "since": "2027-01-01", "percent": "13", "source": "law"}
     )
     client.post(reverse("moderation:release-add"), {"country": "TM", "after_delivery": "2", "after_shipping": "60"})
     assert VatRate.objects.get(country="UZ", since="2027-01-01").percent == 13

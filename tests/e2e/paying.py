@@ -23,6 +23,7 @@ def of_paying() -> Found:
     waits_still()
     came_back = leave(payouts.ask_now(earn(maker), maker.currency))
     mark_bounced(came_back.pk, "AC04", "Счёт закрыт")
+    came_back.refresh_from_db()
     in_cash = leave(payouts.try_next(came_back, CASH))
     arrived = leave(payouts.ask_now(earn(maker), maker.currency))
     payouts.ask_now(earn(maker), maker.currency)
