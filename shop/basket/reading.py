@@ -71,9 +71,11 @@ def _describe(basket) -> None:
         line.text = line.listing.text(language)
         line.words = " · ".join(attribute.value for attribute in line.attributes.all())
         line.variant = variant_label(line.product) if line.product.is_child else ""
-        line.own_total = line.stockrecord.price * line.quantity
+        own = line.stockrecord.price
+        line.own_total = None if own is None else own * line.quantity
         others = wanted[line.stockrecord_id] - line.quantity
-        line.left = max(0, (line.stockrecord.net_stock_level or 0) - others)
+        has_price = line.purchase_info.price.exists
+        line.left = max(0, (line.stockrecord.net_stock_level or 0) - others) if has_price else 0
         line.gone = not is_on_sale(line.product, line.stockrecord)
         line.problem = _problem(line)
         line.price_was = _price_was(line)

@@ -5,8 +5,10 @@ import uuid
 from dataclasses import replace
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
@@ -204,6 +206,10 @@ class CheckoutView(View):
     def _elsewhere(self, request):
         if request.method == "POST":
             typed_before.keep(request)
+            if "email" not in request.POST and not request.user.is_authenticated:
+                # Only who is signed in is shown a page without that field.
+                messages.info(request, _("You are signed out. Sign in again and go on: your basket is kept."))
+                return redirect_to_login(reverse("checkout:index"))
         messages.info(
             request, _("Your basket is empty. If you ordered in another window, the confirmation is in your mail.")
         )

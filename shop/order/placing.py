@@ -56,7 +56,7 @@ class DoesNotShip(CannotPlace):
 
 
 class QuoteChanged(CannotPlace):
-    """Prices, rates or shipping are no longer what the shopper saw; they must confirm again."""
+    """Prices, rates or shipping are no longer what the shopper saw, or a price is gone; they must confirm again."""
 
 
 class BasketEmpty(CannotPlace):
@@ -110,6 +110,8 @@ def place_order(checkout: Checkout, gateway: str) -> Order:
     if basket.is_empty:
         raise BasketEmpty
     _check_stock(basket)
+    if not all(line.purchase_info.price.exists for line in basket.all_lines()):
+        raise QuoteChanged
     parcels = split(basket, checkout.address.country_id, checkout.choices, basket.strategy.rates)
     lost = [parcel.partner for parcel in parcels if parcel.chosen is None]
     if lost:

@@ -40,7 +40,8 @@ class VoucherPercentage(Benefit):
         voucher = offer.get_voucher()
         maker = voucher.terms.partner_id if voucher and hasattr(voucher, "terms") else None
         lines = [line for line in basket.all_lines() if self.can_apply_benefit(line)]
-        return [(line.unit_effective_price, line) for line in lines if maker in (None, line.stockrecord.partner_id)]
+        priced = [(line.unit_effective_price, line) for line in lines if line.purchase_info.price.exists]
+        return [(price, line) for price, line in priced if maker in (None, line.stockrecord.partner_id)]
 
     def apply(self, basket: Any, condition: Any, offer: Any, **kwargs: Any) -> Any:
         total = Decimal("0.00")

@@ -1,10 +1,12 @@
 import html
 import re
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
+from django.core.cache import cache
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from oscar.core.loading import get_model
 
@@ -12,7 +14,9 @@ from shop.checkout import gateway
 from shop.checkout.gateway import GatewayDown
 from shop.checkout.payments import expire
 from shop.checkout.sandbox import SandboxGateway
+from shop.currency.models import Rate
 from shop.order.links import track_path
+from shop.settlement.vouchers import open_voucher
 from tests.factories import make_artisan, make_listing, make_shipping, make_user, pay
 
 Basket = get_model("basket", "Basket")
@@ -57,7 +61,7 @@ def text_of(response) -> str:
 
 def test_nothing_to_check_out_leads_to_the_basket(client, db):
     assert client.get(URL)["Location"] == "/en/basket/"
-    assert client.post(URL, {"country": "KZ"})["Location"] == "/en/basket/"
+    assert client.post(URL, {"country": "KZ", "email": ""})["Location"] == "/en/basket/"
 
 
 def test_what_was_typed_waits_for_the_next_basket_when_another_window_emptied_this_one(client, maker):
@@ -277,6 +281,53 @@ def test_a_piece_whose_maker_was_suspended_meanwhile_is_not_sold(client, maker):
     response = send(client, seen)
     assert response.status_code == 409 and "“Oy” is no longer on sale" in text_of(response)
     assert not Order.objects.exists()
+
+
+def lose_the_price(product) -> None:
+    StockRecord.objects.filter(product=product).update(price=None)
+
+
+def lose_the_rate(product) -> None:
+    Rate.objects.filter(currency="UZS").delete()
+    cache.clear()
+
+
+@pytest.mark.parametrize("lose", [lose_the_price, lose_the_rate])
+def test_a_piece_without_a_price_is_not_given_away_but_taken_out(client, maker, lose):
+    priceless = make_listing(maker, title="Oy")
+    put_in(client, priceless, make_listing(make_artisan(country="AZ", currency="AZN"), title="Quyosh", price="34"))
+    with_a_voucher(client)
+    seen = hidden(client)
+    lose(priceless)
+    for page in (client.get("/en/basket/"), client.get(URL)):
+        assert page.status_code == 200 and "no price in your currency" in text_of(page)
+    assert send(client, hidden(client)).status_code == send(client, seen).status_code == 409
+    line = Basket.objects.get().lines.get(product=priceless)
+    page = client.post(URL, {**TYPED, **seen, "fit": line.pk})
+    assert "Oy" not in text_of(page)
+    assert send(client, {**seen, "quote": page.context["quote"]}).status_code == 302
+
+
+def with_a_voucher(client) -> None:
+    day = timedelta(days=1)
+    open_voucher("TEN", Decimal(10), timezone.now() - day, timezone.now() + day)
+    client.post("/en/basket/voucher/", {"code": "TEN"})
+
+
+def test_whoever_signed_out_in_another_tab_signs_in_and_goes_on(client, maker):
+    user = make_user()
+    client.force_login(user)
+    put_in(client, make_listing(maker))
+    seen = hidden(client)
+    client.logout()
+    response = client.post(URL, {name: value for name, value in {**TYPED, **seen}.items() if name != "email"})
+    assert response["Location"] == "/en/account/login/?next=/en/checkout/"
+    assert "signed out" in text_of(client.get(response["Location"])) and not Order.objects.exists()
+    client.force_login(user)
+    page = client.get(URL)
+    assert 'value="Abai 1"' in text_of(page)
+    seen = {"attempt": str(page.context["attempt"]), "quote": page.context["quote"]}
+    assert send(client, seen).status_code == 302 and Order.objects.get().user == user
 
 
 def test_fewer_left_are_taken_with_one_press(client, maker):
