@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shop.currency.money import CURRENCIES
 from shop.listings.countries import COUNTRIES, country_name
@@ -101,6 +102,7 @@ class RailRuleForm(_Place):
     class Meta:
         model = RailRule
         fields = ["country", "currency", "rail", "is_allowed", "preference", "minimum", "maximum", "reason"]
+        labels = {"minimum": pgettext_lazy("price", "From"), "maximum": pgettext_lazy("price", "Up to")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -45,6 +45,7 @@ class CommissionForm(forms.ModelForm):
             "fee_bearer", "fee_percent", "commission_back", "fee_back", "note",
         )  # fmt: skip
         widgets = {"since": DateInput, "until": DateInput}
+        labels = {"since": gettext_lazy("From")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -81,6 +82,7 @@ class VatForm(forms.ModelForm):
         model = VatRate
         fields = ("country", "since", "percent", "source")
         widgets = {"since": DateInput}
+        labels = {"since": gettext_lazy("From")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
