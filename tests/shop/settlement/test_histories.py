@@ -183,7 +183,7 @@ def makers(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.django_db
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=700, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(sales, min_size=1, max_size=2), st.lists(events, min_size=3, max_size=14))
 def test_the_books_balance_whatever_happens(makers, sold, told):
     with transaction.atomic():
