@@ -24,7 +24,7 @@ from shop.settlement.models import Parcel, Payment, Refund, Return, ReturnMessag
 from shop.settlement.parcels import WrongState
 from shop.settlement.refund_forms import AssignForm, CancelForm, GiveBackForm
 from shop.settlement.refund_words import why_not
-from shop.settlement.refunding import CannotRefund
+from shop.settlement.refunding import CannotRefund, return_payment, strange_payments
 
 Order = get_model("order", "Order")
 MAY_REFUND, MAY_ANSWER = "settlement.add_refund", "settlement.change_return"
@@ -38,7 +38,8 @@ def _waiting():
     failed = Refund.objects.filter(_FAILED, ~Exists(later), order=OuterRef("pk"))
     asked = Return.objects.filter(status=Return.REQUESTED, parcel__order=OuterRef("pk"))
     by_hand = to_assign().filter(order=OuterRef("pk"))
-    return Order.objects.filter(Exists(failed) | Exists(asked) | Exists(by_hand))
+    strange = strange_payments().filter(order=OuterRef("pk"))
+    return Order.objects.filter(Exists(failed) | Exists(asked) | Exists(by_hand) | Exists(strange))
 
 
 @allowed_to(MAY_REFUND)
@@ -73,6 +74,7 @@ def order(request, number: str):
     for refund in found.refunds.all():
         refund.assign_form = _assign_form(found, refund) if refund.pk in unclear else None
     context = {"order": found, "parcels": parcels, "paid": was_paid(found), "cancel_form": CancelForm()}
+    context["strange"] = set(strange_payments().filter(order=found).values_list("pk", flat=True))
     return render(request, "artisans/moderation/order.html", context)
 
 
@@ -127,6 +129,16 @@ def refund_again(request, pk: int):
         messages.error(request, why_not(error))
     else:
         messages.success(request, _("It is sent once more."))
+    return redirect("moderation:order", number=found.order.number)
+
+
+@allowed_to(MAY_REFUND)
+@require_POST
+def give_back_payment(request, pk: int):
+    """Gives a payment back that was of another amount than was asked for."""
+    found = get_object_or_404(strange_payments().select_related("order"), pk=pk)
+    note(request.user, "payment given back", return_payment(found), amount=str(found.amount), currency=found.currency)
+    messages.success(request, _("It goes back to the shopper, who gets a mail."))
     return redirect("moderation:order", number=found.order.number)
 
 

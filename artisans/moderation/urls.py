@@ -35,6 +35,7 @@ urlpatterns = [
     path("parcels/<int:pk>/give-back/", orders.give_back_parcel, name="give-back"),
     path("parcels/<int:pk>/cancel/", orders.cancel_parcel, name="cancel"),
     path("refunds/<int:pk>/again/", orders.refund_again, name="refund-again"),
+    path("payments/<int:pk>/give-back/", orders.give_back_payment, name="payment-back"),
     path("refunds/<int:pk>/assign/", orders.assign, name="refund-assign"),
     path("returns/<int:pk>/", orders.returned, name="return"),
     path("returns/<int:pk>/message/", orders.message, name="return-message"),

@@ -119,8 +119,7 @@ def settle(payment_id: int, outcome: Outcome) -> str:
     if payment.status in (Payment.PAID, Payment.REFUND_DUE, Payment.REFUNDED):
         return order.status
     if outcome.status == PAID and not _is_all_of(payment, outcome):
-        # Never seen, and not ours to guess about: a person must look.
-        logger.error("%s was paid %s %s instead of what was asked", payment, outcome.amount, outcome.currency)
+        _keep_apart(payment, outcome)
     elif outcome.status == PAID:
         _honour(order, sale, payment)
     elif outcome.status in (FAILED, EXPIRED):
@@ -132,6 +131,18 @@ def settle(payment_id: int, outcome: Outcome) -> str:
 def _is_all_of(payment: Payment, outcome: Outcome) -> bool:
     """Whether the gateway was paid what we asked for, where it says how much."""
     return outcome.amount is None or (outcome.amount, outcome.currency) == (payment.amount, payment.currency)
+
+
+def _keep_apart(payment: Payment, outcome: Outcome) -> None:
+    """Paid, but not what was asked for: never seen, and not ours to guess about. What came lies in the books as a stray
+    payment until a moderator gives it back; the order can be paid again, or expires."""
+    logger.error("%s was paid %s %s instead of what was asked", payment, outcome.amount, outcome.currency)
+    payment.amount, payment.currency = outcome.amount, outcome.currency
+    payment.status, payment.reason = Payment.REFUND_DUE, Payment.OTHER_AMOUNT
+    payment.settled_at = timezone.now()
+    payment.save()
+    booking.book_stray(payment)
+    read_later(payment)
 
 
 def _honour(order: Order, sale: Sale, payment: Payment) -> None:
@@ -206,6 +217,9 @@ def _try(job: Callable[[Any], Any], subject: Any) -> bool:
         job(subject)
     except (GatewayDown, NotSetUp) as error:
         logger.warning("%s of %s waits: %r", job.__name__, subject, error)
+        return False
+    except Exception:  # whatever is wrong with one, the others go on
+        logger.exception("%s of %s failed", job.__name__, subject)
         return False
     return True
 

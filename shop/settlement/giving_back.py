@@ -16,7 +16,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shop.currency.money import round_exact
-from shop.currency.rates import current_rates
+from shop.currency.rates import RateMissing, current_rates
 from shop.listings.changes import stock_changed
 from shop.partner.stock import give_back as back_on_the_shelf
 from shop.partner.stock import lock
@@ -224,9 +224,16 @@ def try_again(refund: Refund, person: Any) -> Refund:
 
 def check_maker_may(asked: Asked) -> None:
     """CannotRefund("ask a moderator") for what a maker may not give back alone: later than MAKER_REFUND_DAYS after the
-    order, or more than MAKER_REFUND_LIMIT_USD dollars at once. Moderators have no such limit."""
+    order, more than MAKER_REFUND_LIMIT_USD dollars at once, or where no rate says how much it is. Moderators have no
+    such limit."""
     amount = sum((line.goods + line.shipping for line in _refund_lines(asked)), ZERO)
     late = asked.parcel.order.date_placed < timezone.now() - timedelta(days=settings.MAKER_REFUND_DAYS)
-    dollars = current_rates().convert(amount, asked.parcel.order.currency, "USD")
-    if late or dollars > settings.MAKER_REFUND_LIMIT_USD:
+    if late or not _is_small(amount, asked.parcel.order.currency):
         raise CannotRefund("ask a moderator", left_of(asked.parcel).total)
+
+
+def _is_small(amount: Decimal, currency: str) -> bool:
+    try:
+        return current_rates().convert(amount, currency, "USD") <= settings.MAKER_REFUND_LIMIT_USD
+    except RateMissing:
+        return False

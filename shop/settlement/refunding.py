@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from shop.checkout.gateway import RefundFacts, Refused, get_gateway
@@ -116,6 +116,12 @@ def return_payment(payment: Payment) -> Refund:
     """Gives a payment back that no order needs (too late, twice), all that is left of it. Inside the caller's
     transaction; a second call finds the first one's refund."""
     return open_refund(payment, payment.amount, key=f"return-{payment.key}", reason=payment.reason)
+
+
+def strange_payments() -> QuerySet[Payment]:
+    """Payments of another amount than was asked for, which nobody has given back yet."""
+    live = Refund.objects.filter(payment=OuterRef("pk"), status__in=Refund.LIVE)
+    return Payment.objects.filter(~Exists(live), status=Payment.REFUND_DUE, reason=Payment.OTHER_AMOUNT)
 
 
 @handles("refund")

@@ -15,7 +15,7 @@ from shop.listings.changes import stock_changed
 from shop.order.mails import tell_of_return, tell_of_return_request
 from shop.partner.stock import lock, put_back
 from shop.settlement.giving_back import Asked, give_back, left_of
-from shop.settlement.models import Parcel, Return, ReturnLine
+from shop.settlement.models import Parcel, Refund, Return, ReturnLine
 from shop.settlement.parcels import WrongState, locked
 
 Line = get_model("order", "Line")
@@ -90,20 +90,29 @@ def _answered(found: Return, person: Any) -> Return:
 
 @transaction.atomic
 def receive_return(return_id: int, *, on_sale_again: bool, person: Any) -> Return:
-    """It is back: its price is given back, and what it cost to send where the fault was not the shopper's; the pieces
-    are on sale again if they are as good as new. CannotRefund while the bank decides about the payment."""
+    """It is back: its price is given back, and what it cost to send where the fault was not the shopper's, but for what
+    was given back while it was under way; the pieces are on sale again if they are as good as new. CannotRefund while
+    the bank decides about the payment."""
     found = _locked_return(return_id, Return.APPROVED)
     quantities = {line.line_id: line.quantity for line in found.lines.all()}
-    shipping = ZERO if found.reason == Return.UNWANTED else left_of(found.parcel).shipping
-    asked = Asked(found.parcel, quantities, shipping)
-    key = f"return-{found.pk}"
-    found.refund = give_back(found.parcel.order, [asked], key=key, reason=f"returned: {found.reason}", person=person)
+    found.refund = _give_back(found, quantities, person)
     found.status, found.received_at = Return.RECEIVED, timezone.now()
     found.save()
     if on_sale_again:
         _on_sale_again(quantities)
     tell_of_return(found)
     return found
+
+
+def _give_back(found: Return, quantities: Mapping[int, int], person: Any) -> Refund | None:
+    left = left_of(found.parcel)
+    pieces = {one.line.pk: min(one.quantity, quantities.get(one.line.pk, 0)) for one in left.lines}
+    shipping = ZERO if found.reason == Return.UNWANTED else left.shipping
+    if not left.total or not (shipping or any(pieces.values())):
+        return None
+    asked = Asked(found.parcel, pieces, shipping)
+    reason = f"returned: {found.reason}"
+    return give_back(found.parcel.order, [asked], key=f"return-{found.pk}", reason=reason, person=person)
 
 
 def _on_sale_again(quantities: Mapping[int, int]) -> None:

@@ -13,7 +13,8 @@ from artisans.moderation import urls
 from marketplace.groups import MODERATORS
 from marketplace.roles import ensure_roles
 from shop.accounts.models import AuditLine
-from shop.checkout.gateway import RefundFacts, get_gateway
+from shop.checkout.gateway import Outcome, RefundFacts, get_gateway
+from shop.checkout.payments import settle
 from shop.sandbox import afterwards
 from shop.sandbox.models import SandboxDispute, SandboxFile, SandboxSession
 from shop.settlement.disputing import settle_dispute
@@ -76,6 +77,17 @@ def test_a_moderator_says_what_a_refund_made_by_hand_was_for(client, order, mode
     assert "Noted." in client.post(address, {"parcel": parcel.pk}, follow=True).text
     assert "has its parcel already" in client.post(address, {"parcel": parcel.pk}, follow=True).text
     assert refund.lines.get().parcel == parcel and AuditLine.objects.get(action="refund assigned").person == moderator
+    assert order.number not in client.get(waiting).text
+
+
+def test_a_payment_of_another_amount_waits_for_a_moderator_who_gives_it_back(client, moderator):
+    order = place(make_listing(make_artisan("one")))
+    settle(order.payments.get().pk, Outcome("paid", "", Decimal("1.23"), "USD"))
+    waiting, page = reverse("moderation:orders") + "?show=waiting", reverse("moderation:order", args=[order.number])
+    assert order.number in client.get(waiting).text and "not the sum that was asked for" in client.get(page).text
+    back = reverse("moderation:payment-back", args=[order.payments.get().pk])
+    assert [client.post(back).status_code for _again in range(2)] == [302, 404]
+    assert Refund.objects.get().amount == Decimal("1.23")
     assert order.number not in client.get(waiting).text
 
 

@@ -92,6 +92,8 @@ class Payment(models.Model):
     CREATED, OPEN, PAID, FAILED, EXPIRED = "created", "open", "paid", "failed", "expired"
     # Paid too late or twice: the money goes back.
     REFUND_DUE, REFUNDED = "refund due", "refunded"
+    # Why a payment is due to go back that a person has to look at first.
+    OTHER_AMOUNT = "another amount"
     STATUSES = [(value, value) for value in (CREATED, OPEN, PAID, FAILED, EXPIRED, REFUND_DUE, REFUNDED)]
 
     order = models.ForeignKey("order.Order", on_delete=models.PROTECT, related_name="payments")

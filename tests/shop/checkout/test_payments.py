@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -10,7 +11,9 @@ from shop.checkout.gateway import GatewayDown, Outcome
 from shop.checkout.sandbox import SandboxGateway
 from shop.sandbox import provider
 from shop.sandbox.models import SandboxSession
-from shop.settlement.models import Payment, Sale
+from shop.settlement.ledger import total
+from shop.settlement.models import Account, Payment, Refund, Sale
+from shop.settlement.verifying import verify
 from tests.factories import make_artisan, make_listing, make_user, pay, place
 
 Basket = get_model("basket", "Basket")
@@ -155,3 +158,39 @@ def test_the_parcels_of_an_order_paid_late_wait_for_their_makers_again(order):
     payments.expire_due()
     payments.settle(order.payments.get().pk, Outcome("paid"))
     assert set(order.parcels.values_list("status", flat=True)) == {"new"}
+
+
+def test_a_payment_of_another_amount_is_kept_apart_and_the_order_can_be_paid_again(order):
+    payment = order.payments.get()
+    for _told in range(2):
+        payments.settle(payment.pk, Outcome("paid", "", Decimal("1.23"), "USD"))
+    payment.refresh_from_db()
+    assert (payment.status, payment.reason, payment.amount) == ("refund due", "another amount", Decimal("1.23"))
+    assert total(Account.REFUNDS, "USD") == Decimal("-1.23") and verify().problems == []
+    assert not Refund.objects.exists(), "a person looks first"
+    payments.open_payment(order, "sandbox")
+    pay(order)
+    assert order.status == "paid"
+
+
+def test_an_order_paid_with_another_amount_ends_in_time(order):
+    payments.settle(order.payments.get().pk, Outcome("paid", "", Decimal("1.23"), "USD"))
+    make_overdue()
+    assert payments.expire_due() == 1 and free() == 3
+
+
+@pytest.mark.parametrize("job", ["expire_due", "ask_about_open"])
+def test_one_bad_order_does_not_stop_the_others(order, monkeypatch, job):
+    other = place(make_listing(stock=3))
+    make_overdue()
+    Payment.objects.update(created=timezone.now() - timedelta(hours=1))
+    done = []
+
+    def fail_first(subject):
+        if order.pk in (subject.pk, getattr(subject, "order_id", None)):
+            raise ValueError("cannot be read")
+        done.append(subject)
+
+    monkeypatch.setattr(payments, {"expire_due": "expire", "ask_about_open": "ask"}[job], fail_first)
+    assert getattr(payments, job)() == 1
+    assert done == [other if job == "expire_due" else other.payments.get()]

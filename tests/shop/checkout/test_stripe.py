@@ -148,7 +148,8 @@ def test_a_payment_with_and_without_a_second_step_pays_the_order(stripe, stripe_
 def test_a_declined_card_may_be_followed_by_another_on_the_same_page(stripe, stripe_order, page, deliver):
     stripe.pay(page, "0002")
     deliver()
-    assert stripe_order.payments.get().status == Payment.OPEN
+    payment = stripe_order.payments.get()
+    assert (payment.status, payment.reason) == (Payment.REFUND_DUE, Payment.OTHER_AMOUNT)
     stripe.pay(page)
     deliver()
     stripe_order.refresh_from_db()
@@ -173,7 +174,8 @@ def test_another_amount_than_was_asked_for_pays_nothing(stripe, stripe_order, pa
     stripe.things[page]["amount_total"] -= 1
     stripe.pay(page)
     deliver()
-    assert stripe_order.payments.get().status == Payment.OPEN
+    payment = stripe_order.payments.get()
+    assert (payment.status, payment.reason) == (Payment.REFUND_DUE, Payment.OTHER_AMOUNT)
 
 
 # -- Time over --------------------------------------------------------------------------------------------------------

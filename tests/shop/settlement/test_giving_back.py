@@ -2,16 +2,19 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oscar.core.loading import get_model
 
 from shop.checkout.gateway import RefundFacts
+from shop.currency.models import Rate
 from shop.settlement.giving_back import Asked, check_maker_may, everything_left, give_back, left_of, try_again
-from shop.settlement.models import Dispute, Refund
+from shop.settlement.models import Dispute, Parcel, Refund
 from shop.settlement.refunding import CannotRefund, settle_refund
 from tests.factories import make_artisan, make_listing, pay, place
 
+Order = get_model("order", "Order")
 StockRecord = get_model("partner", "StockRecord")
 pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
 
@@ -113,6 +116,12 @@ def test_a_maker_asks_a_moderator_for_more_or_later(order, settings):
     with pytest.raises(CannotRefund, match="ask a moderator"):
         check_maker_may(asked)
     settings.MAKER_REFUND_LIMIT_USD = 500
+    check_maker_may(asked)
+    Rate.objects.all().delete()
+    cache.clear()
+    Order.objects.update(currency="KZT")
+    with pytest.raises(CannotRefund, match="ask a moderator"):
+        check_maker_may(everything_left(Parcel.objects.first()))
     asked.parcel.order.date_placed -= timedelta(days=settings.MAKER_REFUND_DAYS + 1)
     with pytest.raises(CannotRefund, match="ask a moderator"):
         check_maker_may(asked)

@@ -5,6 +5,7 @@ from django.core import mail
 from oscar.core.loading import get_model
 
 from shop.settlement import parcels
+from shop.settlement.giving_back import Asked, give_back, left_of
 from shop.settlement.models import Refund, Return
 from shop.settlement.parcels import WrongState
 from shop.settlement.returns import CannotReturn, approve_return, receive_return, refuse_return, request_return
@@ -48,6 +49,19 @@ def test_pieces_are_on_sale_again_only_if_the_maker_says_so(parcel, on_sale_agai
     approve_return(returned.pk, address="Bukhara", label="", person=None)
     receive_return(returned.pk, on_sale_again=on_sale_again, person=None)
     assert StockRecord.objects.get().num_in_stock == stock
+
+
+@pytest.mark.parametrize(("meanwhile", "back"), [(2, 1), (3, 0)])
+def test_what_was_given_back_meanwhile_is_not_given_back_again(parcel, meanwhile, back):
+    """The maker said "give back" while the pieces were under way."""
+    returned = asked(parcel, reason=Return.UNWANTED)
+    approve_return(returned.pk, address="Bukhara", label="", person=None)
+    given = Asked(parcel, {parcel.order.lines.get().pk: meanwhile})
+    give_back(parcel.order, [given], key="k", reason="a thread is loose")
+    received = receive_return(returned.pk, on_sale_again=True, person=None)
+    assert (received.status, left_of(parcel).lines[0].quantity) == (Return.RECEIVED, 0)
+    assert (received.refund.lines.get().quantity if received.refund else 0) == back
+    assert StockRecord.objects.get().num_in_stock == 4
 
 
 def test_nothing_is_given_back_before_it_is_there(parcel):
