@@ -167,9 +167,12 @@ def _wider_options(item: Item, thesaurus: Thesaurus) -> list[Option]:
 
 
 def _may_stand_for(broader: str, thesaurus: Thesaurus) -> bool:
-    """A root (textile, clothing) is too wide to stand for one of its pieces, and silk is no silk scarf."""
+    """A root (textile, clothing) is too wide to stand for one of its pieces, silk is no silk scarf, and what a thing is
+    for, or whose (a wedding, the Kazakhs), is no such thing."""
     entry = thesaurus.concepts.get(broader)
-    return entry is not None and bool(entry.broader) and entry.domain != "materials" and broader not in materials()
+    if entry is None or not entry.broader or entry.domain in SOFT_DOMAINS:
+        return False
+    return entry.domain != "materials" and broader not in materials()
 
 
 def _best(options: Iterable[Option], scale: float, room: int) -> tuple[Option, ...]:

@@ -219,9 +219,12 @@ class Thesaurus:
         found = self._roughly(term, folded, language)
         # Beside a word that sounds the same a short stem says little: курчак is куурчак, not a small кур.
         least = SHORTEST_ROUGH if found else 2
-        for concept, weight in self._by_stem(term, language, strict, least).items():
+        forms = self._by_stem(term, language, strict, least)
+        if strict and forms and language in ("ru", "en"):
+            found = {}  # козья is of коза, whatever it sounds like elsewhere
+        for concept, weight in forms.items():
             found[concept] = max(found.get(concept, 0.0), weight)
-        return found or (self._rough_stem(term, language) if strict and len(term) == 1 else {})
+        return found or (self._rough_stem(term, language) if len(term) == 1 else {})
 
     def _roughly(self, term: tuple[str, ...], folded: str, language: str) -> dict[str, float]:
         if len(folded) < SHORTEST_ROUGH:

@@ -28,6 +28,11 @@ def test_words_of_the_language_that_say_nothing_are_left_out():
     assert not any(token in ("f:from", "f:at") for token in tokens(listing(1, "Bowl from a workshop at Osh")))
 
 
+def test_a_form_of_an_own_word_is_no_neighbours_word_that_sounds_alike():
+    found = tokens(listing(1, "Дойра, козья кожа", "ru"))
+    assert "c:goat" in found and "c:jug" not in found  # uz ko‘za
+
+
 def test_a_translation_is_found_in_its_own_language():
     found = tokens(listing(1, "", titles={"uz": "Gilam", "ru": "Ковёр"}, language="uz"))
     assert {"e:uz:gilam", "e:ru:ковер", "c:carpet"} <= found

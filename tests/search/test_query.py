@@ -237,3 +237,9 @@ def test_a_people_in_a_things_name_says_where_it_is_better_from_and_keeps_out_no
 def test_a_people_beside_a_craft_keeps_to_its_country(text, language):
     step, _ = first(text, language)
     assert {group.label: group.required for group in step.groups} == {"kyrgyz": True, "shyrdak": True}
+
+
+@pytest.mark.parametrize(("text", "language", "whose"), [("кимешек", "ru", "c:kazakh"), ("саукеле", "ru", "c:wedding")])
+def test_whose_a_thing_is_and_what_it_is_for_do_not_stand_for_it(text, language, whose):
+    _, made = first(text, language)
+    assert all(option.tokens != (whose,) for step in made.steps for group in step.groups for option in group.options)
