@@ -28,6 +28,7 @@ from shop.checkout.gateway import (
     get_gateway,
 )
 from shop.listings.changes import stock_changed
+from shop.order.baskets import ordered_again, take_out
 from shop.order.links import track_path
 from shop.order.mails import tell_of_expiry, tell_of_payment
 from shop.order.placing import create_payment
@@ -166,7 +167,9 @@ def _honour(order: Order, sale: Sale, payment: Payment) -> None:
 
 def _reserve_again(order: Order, sale: Sale) -> bool:
     """A payment came after its reservation had ended: take the stock again if all of it is still there, and the
-    vouchers with it."""
+    vouchers with it. Not when the shopper ordered the same basket again: they want it once."""
+    if ordered_again(order):
+        return False
     lock_vouchers_of(order)
     lines = list(order.lines.select_related("product"))
     lock(line.stockrecord_id for line in lines)
@@ -181,6 +184,7 @@ def _reserve_again(order: Order, sale: Sale) -> bool:
     sale.stock_held = True
     sale.save(update_fields=["stock_held"])
     take_vouchers_again(order)
+    take_out(order, lines)
     stock_changed([line.product for line in lines])
     return True
 

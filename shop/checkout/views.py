@@ -23,6 +23,7 @@ from shop.checkout.notices import cannot_charge, told_before_paying
 from shop.checkout.payments import Ended, ask, expire, open_page, open_payment
 from shop.listings.countries import country_name
 from shop.order import placing
+from shop.order.baskets import ENDED
 from shop.order.links import order_for, track_path
 from shop.partner.showing import is_on_sale
 from shop.settlement.models import Payment
@@ -36,7 +37,6 @@ UserAddress = get_model("address", "UserAddress")
 # Buttons that show the page again instead of ordering.
 MENDING = {"fit", "drop"}
 AGAIN = {"refresh", "address", *MENDING}
-ENDED = ("expired", "cancelled")
 MOST_ADDRESSES = 10
 
 

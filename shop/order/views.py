@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shop.order import rating
+from shop.order.baskets import ENDED
 from shop.order.lines import describe
 from shop.order.links import order_for, track_path
 from shop.order.receipts import receipt_pdf
@@ -22,7 +23,6 @@ from shop.settlement.showing import attach_splits
 
 # Orders whose money has arrived; the others have no receipt.
 PAID = ("paid", "complete")
-ENDED = ("expired", "cancelled")
 
 
 @require_safe

@@ -4,19 +4,21 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 from django.utils import timezone
-from oscar.core.loading import get_model
+from oscar.core.loading import get_class, get_model
 
 from shop.checkout import payments
 from shop.checkout.gateway import GatewayDown, Outcome
 from shop.checkout.sandbox import SandboxGateway
+from shop.order import placing
 from shop.sandbox import provider
 from shop.sandbox.models import SandboxSession
 from shop.settlement.ledger import total
 from shop.settlement.models import Account, Payment, Refund, Sale
 from shop.settlement.verifying import verify
-from tests.factories import make_artisan, make_listing, make_user, pay, place
+from tests.factories import make_artisan, make_checkout, make_listing, make_user, pay, place
 
 Basket = get_model("basket", "Basket")
+MarketplaceStrategy = get_class("partner.strategy", "MarketplaceStrategy")
 StockRecord = get_model("partner", "StockRecord")
 pytestmark = [pytest.mark.usefixtures("rates", "sandbox_posts"), pytest.mark.django_db]
 
@@ -131,6 +133,45 @@ def test_a_late_payment_without_stock_goes_back(order, django_capture_on_commit_
     order.refresh_from_db()
     assert (order.status, order.payments.get().status) == ("expired", "refunded")
     assert SandboxSession.objects.get().status == "refunded"
+
+
+def test_what_was_paid_late_waits_no_longer_in_the_basket(order):
+    make_overdue()
+    payments.expire_due()
+    payments.settle(order.payments.get().pk, Outcome("paid"))
+    assert Basket.objects.get(pk=order.basket_id).status == Basket.SUBMITTED
+
+
+def test_a_basket_filled_further_meanwhile_stays_when_its_order_is_paid_late(order):
+    make_overdue()
+    payments.expire_due()
+    put_into(order.basket_id, make_listing(title="Another"))
+    payments.settle(order.payments.get().pk, Outcome("paid"))
+    basket = Basket.objects.get(pk=order.basket_id)
+    assert basket.status == Basket.OPEN
+    assert [line.product.title for line in basket.lines.all()] == ["Another"]
+
+
+def test_a_late_payment_of_a_basket_that_was_ordered_again_goes_back(order, django_capture_on_commit_callbacks):
+    payments.open_page(order.payments.get())
+    provider.conclude(SandboxSession.objects.get().reference, "paid", tell=False)
+    SandboxSession.objects.update(status="open")
+    make_overdue()
+    payments.expire_due()
+    StockRecord.objects.update(num_in_stock=9)
+    second = placing.place_order(make_checkout(Basket.objects.get(pk=order.basket_id)), "sandbox")
+    SandboxSession.objects.filter(key=order.payments.get().key).update(status="paid")
+    with django_capture_on_commit_callbacks(execute=True):
+        payments.settle(order.payments.get().pk, Outcome("paid"))
+    order.refresh_from_db()
+    assert (order.status, order.payments.get().status) == ("expired", "refunded")
+    assert (second.status, free()) == ("pending payment", 7)
+
+
+def put_into(basket_id: int, product) -> None:
+    basket = Basket.objects.get(pk=basket_id)
+    basket.strategy = MarketplaceStrategy(currency="USD")
+    basket.add_product(product)
 
 
 def test_a_second_payment_for_the_same_order_goes_back(order, django_capture_on_commit_callbacks):
