@@ -16,6 +16,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from shop.checkout.charging import check_age
 from shop.currency.money import round_exact
 from shop.currency.rates import Rates
 from shop.listings.crafts import lineage
@@ -145,7 +146,7 @@ def divide(
 
     Goods under the same rule count together: percent of them plus the fixed sum, at least the minimum, and with VAT
     never more than the goods themselves. Shipping is the maker's whole. Sums of a rule that are in another currency are
-    converted by `rates` (RateMissing). NoRule when no rule covers a piece.
+    converted by `rates` (RateMissing, RateStale). NoRule when no rule covers a piece.
     """
     country = country_of(partner)
     groups: dict[Any, tuple[CommissionRule, Decimal]] = {}
@@ -201,4 +202,8 @@ def _share(rule: CommissionRule, base: Decimal, currency: str, vat_percent: Deci
 
 
 def _own(amount: Decimal, source: str, currency: str, rates: Rates) -> Decimal:
-    return round_exact(amount * rates.rate(source, currency), currency) if amount else ZERO
+    if not amount or source == currency:
+        return amount
+    rate = rates.rate(source, currency)
+    check_age(rates.date(source, currency))
+    return round_exact(amount * rate, currency)

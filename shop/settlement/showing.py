@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from shop.checkout.charging import RateStale
 from shop.currency.rates import RateMissing, Rates
 from shop.settlement.commission import NoRule, Piece, current_rules, divide
 from shop.settlement.ledger import ZERO
@@ -39,7 +40,7 @@ def before_buying(record: Any, craft: str, price: Decimal, shipping: Any, curren
     """How the money for one piece is split, by the function that will freeze it when it is ordered.
 
     `record`: the piece's stock record with its partner; `price` and `shipping` (a ParcelMethod or None) as shown in
-    `currency`. None where it cannot be told: no rate, no rule. One query a minute.
+    `currency`. None where it cannot be told: no rate or one that is too old, no rule. One query a minute.
     """
     own = record.price_currency
     sent = shipping is not None and shipping.own_currency == own
@@ -49,7 +50,7 @@ def before_buying(record: Any, craft: str, price: Decimal, shipping: Any, curren
             timezone.localdate(), current_rules(), rates,
         )  # fmt: skip
         platform, vat, fee = (rates.convert(one, own, currency) for one in (split.platform, split.vat, split.fee))
-    except (RateMissing, NoRule):
+    except (RateMissing, RateStale, NoRule):
         return None
     return Shown(
         currency, price - platform, platform, vat, fee, shipping.charge if shipping is not None else ZERO,

@@ -29,7 +29,8 @@ ZERO = Decimal("0.00")
 def freeze_splits(order: Order, rates: Rates | None = None) -> list[ParcelSplit]:
     """Freezes the split of each parcel of the order that has none; returns all of them in the order of the parcels.
 
-    `rates` are those the order was converted with (default: the table's now). RateMissing and NoRule may be raised.
+    `rates` are those the order was converted with (default: the table's now). RateMissing, RateStale and
+    NoRule may be raised.
     """
     frozen = {split.parcel_id: split for split in ParcelSplit.objects.filter(parcel__order=order)}
     parcels = list(order.parcels.select_related("partner__artisan").order_by("number"))

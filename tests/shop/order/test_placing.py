@@ -1,11 +1,17 @@
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from oscar.core.loading import get_model
 
+from shop.checkout.charging import RateStale
+from shop.currency.models import Rate
+from shop.currency.rates import read_rates
 from shop.order import placing
-from shop.settlement.models import FrozenPrice, Payment
+from shop.settlement.models import CommissionRule, FrozenPrice, Payment
+from shop.settlement.showing import before_buying
 from tests.factories import make_artisan, make_basket, make_checkout, make_listing, place
 
 Order = get_model("order", "Order")
@@ -129,3 +135,18 @@ def test_what_the_shopper_saw_covers_shipping(two_makers):
     checkout = make_checkout(make_basket(*two_makers))
     with pytest.raises(placing.QuoteChanged):
         placing.place_order(replace(checkout, quote="0" * 32), "sandbox")
+
+
+def test_nothing_is_sold_by_a_commission_rule_whose_rate_is_too_old(settings):
+    """The shopper is told as of any rate that is too old, and the listing shows no split."""
+    product, today = make_listing(), timezone.localdate()
+    CommissionRule.objects.create(since="2020-01-01", percent=10, minimum=1, currency="EUR")
+    Rate.objects.update(date=today)
+    checkout = make_checkout(make_basket(product))
+    settings.RATE_MAX_DAYS = 30
+    Rate.objects.filter(currency="EUR").update(date=today - timedelta(days=31))
+    with pytest.raises(RateStale):
+        placing.place_order(checkout, "sandbox")
+    assert not Order.objects.exists() and not Payment.objects.exists()
+    record = product.stockrecords.get()
+    assert before_buying(record, "", record.price, None, "USD", read_rates()) is None

@@ -1,19 +1,24 @@
 """The most specific rule wins; a split gives every unit to somebody. Rules and makers are made up, no database."""
 
 import datetime
+from contextlib import nullcontext
 from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shop.checkout.charging import RateStale
 from shop.currency.rates import RateMissing, Rates
 from shop.settlement.commission import NoRule, Piece, RuleBook, divide, release_for
 from shop.settlement.models import CommissionRule, ReleaseRule
 
 TODAY = datetime.date(2026, 11, 1)
-RATES = Rates({"USD": Decimal(1), "UZS": Decimal(12500), "KZT": Decimal(500)}, {})
+RATES = Rates(
+    {"USD": Decimal(1), "UZS": Decimal(12500), "KZT": Decimal(500)}, dict.fromkeys(("USD", "UZS", "KZT"), TODAY)
+)
 # From the nearest to the broadest.
 CRAFTS = ("suzani", "embroidery", "textile", "")
 
@@ -112,6 +117,17 @@ def test_a_sum_in_a_currency_without_a_rate_is_refused():
     rule = CommissionRule(since=TODAY, percent=10, minimum=Decimal(1), currency="EUR")
     with pytest.raises(RateMissing):
         divide([Piece("", Decimal(100))], Decimal(0), "UZS", maker(), TODAY, book(rule), RATES)
+
+
+@pytest.mark.parametrize("days", [30, 31])
+def test_a_sum_at_a_rate_older_than_its_limit_is_refused_as_one_without_a_rate(settings, days):
+    settings.RATE_MAX_DAYS = 30
+    today = timezone.localdate()
+    dates = {"USD": today, "UZS": today, "EUR": today - datetime.timedelta(days=days)}
+    rates = Rates({**RATES.per_usd, "EUR": Decimal("0.9")}, dates)
+    rule = CommissionRule(since=TODAY, percent=10, fixed=Decimal(1), currency="EUR")
+    with pytest.raises(RateStale) if days > 30 else nullcontext():
+        divide([Piece("", Decimal(10**6))], Decimal(0), "UZS", maker(), TODAY, book(rule), rates)
 
 
 @pytest.mark.parametrize(
