@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
+from shop.checkout.cards import NO_CARDS, refuse_cards
 from shop.listings.variants import variant_label
 
 Option = get_model("catalogue", "Option")
@@ -79,6 +80,8 @@ class AddForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if "personalisation" in self.fields:
+            refuse_cards(self, ["personalisation"], NO_CARDS)
         if self.errors:
             return cleaned
         info = self.infos[int(cleaned["variant"]) if self.product.is_parent else self.product.pk]

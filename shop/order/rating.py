@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
+from shop.checkout.cards import NO_CARDS, refuse_cards
+
 Line = get_model("order", "Line")
 Review = get_model("reviews", "ProductReview")
 SCORES = [(score, str(score)) for score in range(5, 0, -1)]
@@ -14,6 +16,9 @@ class RatingForm(forms.Form):
     body = forms.CharField(
         label=_("Your words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def clean(self) -> None:
+        refuse_cards(self, ["body"], NO_CARDS)
 
 
 def rating_code(line) -> str:

@@ -8,12 +8,16 @@ import re
 import pytest
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 from oscar.core.loading import get_model
 
 from shop.checkout.cards import has_card, without_cards
-from tests.factories import make_listing
+from shop.order.links import order_token
+from shop.settlement import parcels
+from tests.factories import make_listing, pay, place
 from tests.live.stripe import SECRET_KEY, WEBHOOK_SECRET, FakeStripe
 
+Line = get_model("basket", "Line")
 Order = get_model("order", "Order")
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 # Test numbers that the networks publish, and one of Uzcard's kind.
@@ -93,6 +97,29 @@ def test_a_card_number_in_any_field_of_the_checkout_is_kept_nowhere(stripe, clie
         assert answer.status_code == 422
         assert not traces(card, kept(), log.text, asked, page)
     assert not Order.objects.exists()
+
+
+def test_a_card_number_among_the_words_on_a_piece_is_kept_nowhere(client, log):
+    product = make_listing(personalisation_max=60)
+    for card in CARDS:
+        answer = client.post(f"/en/basket/add/{product.pk}/", {"quantity": 1, "personalisation": f"For {card}"})
+        page = answer.content.decode()
+        assert "looks like a card" in page and not traces(card, kept(), log.text, page)
+    assert not Line.objects.exists()
+
+
+def test_a_card_number_in_a_return_or_a_review_is_kept_nowhere(client, log):
+    order = place(make_listing())
+    pay(order)
+    parcel, line = order.parcels.get(), order.lines.get()
+    parcels.ship(parcel.pk, "Post", "")
+    parcels.arrive(parcel.pk)
+    for card in CARDS:
+        sent = {f"pieces_{line.pk}": "1", "reason": "damaged", "words": card}
+        client.post(reverse("orders:return", args=[order.number, order_token(order.number), parcel.number]), sent)
+        rated = {"score": "5", "body": f"Pay me at {card}"}
+        client.post(reverse("orders:rate", args=[order.number, order_token(order.number), line.pk]), rated)
+        assert not traces(card, kept(), log.text)
 
 
 def test_the_shopper_is_told_where_the_number_belongs(stripe, client):
