@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db.models import QuerySet
 
 from shop.settlement import payouts
 from shop.settlement.ledger import balances
@@ -24,9 +25,19 @@ def test_scheduling_at_once_makes_one_payout(at_once):
 def test_gathering_at_once_puts_each_payout_into_one_batch(at_once):
     for _maker in range(4):
         payouts.ask_now(make_payable().partner, "KZT")
-    at_once([payouts.gather] * 4)
+    at_once([payouts.gather] * 10)
     assert PayoutBatch.objects.exclude(payouts=None).distinct().count() == 1
     assert PayoutBatch.objects.get().total == sum(payout.amount for payout in Payout.objects.all())
+
+
+@pytest.mark.server
+def test_control_without_the_locks_they_are_gathered_often(at_once, monkeypatch):
+    """SQLite's single writer hides the race, so this runs on PostgreSQL only."""
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **options: self)
+    for _maker in range(4):
+        payouts.ask_now(make_payable().partner, "KZT")
+    at_once([payouts.gather] * 10)
+    assert PayoutBatch.objects.count() > 1
 
 
 def test_a_batch_sent_ten_times_at_once_leaves_once(at_once):
