@@ -5,7 +5,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.base")
 application = get_wsgi_application()
 
-# A site that cannot open its makers' bank details must not pretend to serve them.
+# A site that cannot open its makers' bank details must not pretend to serve them. Asked here and not in the settings:
+# `manage.py payout_keys new`, which makes the key, and building the image have none yet.
 from shop.settlement import vault  # noqa: E402 - needs the applications above
 
 vault.require_keys()

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from artisans.cash import ask_for_code
 from artisans.models import Artisan
 from artisans.moderation.payout_forms import CashOfficeForm, PayeeForm, PayingAccountForm, RailRuleForm
 from artisans.moderation.payouts import treasurers_only
@@ -153,6 +154,17 @@ def sign_cash(request, pk: int, side: str):
         messages.error(request, wrong if bad.left else _("Nobody can sign here any more; a treasurer looks at it."))
     else:
         messages.success(request, _("Signed."))
+    return redirect("moderation:cash", pk=pk)
+
+
+@login_required
+@require_POST
+def new_cash_code(request, pk: int):
+    """The agent lost the code."""
+    receipt = get_object_or_404(_receipts(request.user), pk=pk)
+    if missing := second_factor_missing(request):
+        return missing
+    ask_for_code(request, receipt, AGENT)
     return redirect("moderation:cash", pk=pk)
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("payouts/balances/", payees.balances, name="balances"),
     path("payouts/payees/<int:pk>/", payees.payee, name="payee"),
     path("cash/<int:pk>/", payees.cash, name="cash"),
+    path("cash/<int:pk>/new-code/", payees.new_cash_code, name="cash-code"),
     path("cash/<int:pk>/sign/<slug:side>/", payees.sign_cash, name="cash-sign"),
     path("rules/", rules.rules, name="rules"),
     path("rules/voucher/", rules.voucher, name="voucher-add"),

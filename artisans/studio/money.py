@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from artisans.cash import ask_for_code
 from artisans.querysets import for_user
 from artisans.studio.money_reading import payout_page, purse_of, words_of
 from artisans.studio.payees import my_artisan
@@ -112,6 +113,15 @@ def sign_cash(request, pk: int):
         messages.error(request, _wrong_code(found, bad.left))
     else:
         messages.success(request, _("Signed. Thank you."))
+    return redirect("studio:payout", pk=found.payout_id)
+
+
+@login_required
+@require_POST
+def new_cash_code(request, pk: int):
+    """The maker lost the code."""
+    found = get_object_or_404(for_user(CashReceipt.objects.all(), request.user, "payout__partner"), pk=pk)
+    ask_for_code(request, found, MAKER)
     return redirect("studio:payout", pk=found.payout_id)
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("money/payouts/<int:pk>/", money.payout, name="payout"),
     path("money/payouts/<int:pk>/payout.pdf", money.advice, name="payout-advice"),
     path("money/payouts/<int:pk>/next/", money.try_next, name="payout-next"),
+    path("money/receipts/<int:pk>/new-code/", money.new_cash_code, name="cash-code"),
     path("money/receipts/<int:pk>/sign/", money.sign_cash, name="cash-sign"),
     path("money/<int:pk>/details/<slug:rail>/", payees.details, name="payout-details"),
     path("money/details/<int:pk>/remove/", payees.remove_details, name="payout-details-remove"),

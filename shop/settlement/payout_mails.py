@@ -61,21 +61,28 @@ def tell_of_payout(payout: Payout, template: str) -> None:
         send_mail(template, address, language, context, key=f"{template}-{payout.pk}-{address}"[:120])
 
 
-def send_cash_codes(receipt: CashReceipt, maker_code: str, agent_code: str) -> None:
-    payout, office = receipt.payout, receipt.office
+def send_maker_code(receipt: CashReceipt, code: str, again: int = 0) -> None:
+    """`again`: a number of its own for each code after the first."""
+    payout = receipt.payout
     for address, language in people_of(payout.partner):
         context = {
             "amount": format_money(payout.amount, payout.currency, language),
-            "office": str(office),
-            "code": maker_code,
+            "office": str(receipt.office),
+            "code": code,
+            "again": bool(again),
             "link": _link("studio:payout", language, payout.pk),
         }
-        send_mail("cash_code", address, language, context, key=f"cash-{receipt.pk}-{address}"[:120])
-    language = office.agent.language or settings.LANGUAGE_CODE
+        send_mail("cash_code", address, language, context, key=f"cash-{receipt.pk}-{again}-{address}"[:120])
+
+
+def send_agent_code(receipt: CashReceipt, code: str, again: int = 0) -> None:
+    payout, agent = receipt.payout, receipt.office.agent
+    language = agent.language or settings.LANGUAGE_CODE
     context = {
         "amount": format_money(payout.amount, payout.currency, language),
         "maker": payout.partner.name,
-        "code": agent_code,
+        "code": code,
+        "again": bool(again),
         "link": _link("moderation:cash", language, receipt.pk),
     }
-    send_mail("cash_agent", office.agent.email, language, context, key=f"cash-agent-{receipt.pk}")
+    send_mail("cash_agent", agent.email, language, context, key=f"cash-agent-{receipt.pk}-{again}")

@@ -14,7 +14,7 @@ from tests.shop.settlement.accounts import give_money, save_bank
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 POSTS = {
     "accept", "ship", "cancel", "return-answer", "return-message", "stock", "payout-details-remove", "payout-schedule",
-    "member-accept", "payout-ask", "payout-next", "cash-sign",
+    "member-accept", "payout-ask", "payout-next", "cash-sign", "cash-code",
 }  # fmt: skip
 ALL = [pattern.name for pattern in urls.urlpatterns]
 WITH_OBJECT = [pattern.name for pattern in urls.urlpatterns if pattern.pattern.converters]
@@ -24,7 +24,8 @@ OBJECTS = {
     "return": "returned", "return-answer": "returned", "return-message": "returned", "stock": "stock",
     "payout-details": "partner", "payout-schedule": "partner", "cooperative": "partner", "sales": "partner",
     "payout-ask": "partner", "statement": "partner", "payout-details-remove": "details", "member-accept": "member",
-    "payout": "payout", "payout-advice": "payout", "payout-next": "payout", "cash-sign": "receipt",
+    "payout": "payout", "payout-advice": "payout", "payout-next": "payout",
+    "cash-sign": "receipt", "cash-code": "receipt",
 }  # fmt: skip
 # What else an address has, besides the number.
 FURTHER = {"payout-details": ["bank_file"], "statement": ["UZS", 2026, 11, "csv"], "return-answer": ["refuse"]}

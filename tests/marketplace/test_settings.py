@@ -21,14 +21,18 @@ SOUND = {
 }
 
 
-def start(show: str = "SITE_URL", without: str = "", **changes: str) -> subprocess.CompletedProcess:
-    """Starts a process with these settings, as `manage.py` and gunicorn do, and has it print one; with no `var/env`
-    and nothing else in its environment."""
+def run(*command: str, without: str = "", **changes: str) -> subprocess.CompletedProcess:
+    """A process of these settings, with no `var/env` and nothing else in its environment."""
     environment = {"PATH": os.environ["PATH"], **SOUND, **changes}
     environment.pop(without, None)
     alone = "import environ; environ.Env.read_env = lambda *args, **kwargs: None"
-    command = [sys.executable, "-c", f"{alone}\nfrom django.conf import settings\nprint(settings.{show})"]
-    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+    whole = [sys.executable, "-c", "\n".join([alone, *command])]
+    return subprocess.run(whole, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+
+
+def start(show: str = "SITE_URL", without: str = "", **changes: str) -> subprocess.CompletedProcess:
+    """Starts a process with these settings, as `manage.py` and gunicorn do, and has it print one."""
+    return run("from django.conf import settings", f"print(settings.{show})", without=without, **changes)
 
 
 def value(name: str, **how: str) -> str:
@@ -59,6 +63,18 @@ def test_half_configured_production_does_not_start(changes, reason):
 @pytest.mark.parametrize("address", ["http://127.0.0.1:8000", "https://localhost:8443", "https://[::1]"])
 def test_a_demo_starts_on_ones_own_machine(address):
     assert value("DEMO", DEMO="1", SITE_URL=address) == "True"
+
+
+@pytest.mark.parametrize(("keys", "reason"), [("", "PAYOUT_KEYS is not set"), ("short", "PAYOUT_KEYS has a key")])
+def test_a_server_that_cannot_open_its_makers_bank_details_does_not_start(keys, reason):
+    done = run("import marketplace.wsgi", PAYOUT_KEYS=keys)
+    assert done.returncode != 0 and f"ImproperlyConfigured: {reason}" in done.stderr
+
+
+def test_the_first_key_is_made_before_there_is_one():
+    """Why this check stands where the server starts and not in the settings: no command could run without a key."""
+    done = run("from django.core.management import execute_from_command_line as go", 'go(["", "payout_keys", "new"])')
+    assert done.returncode == 0 and len(done.stdout.strip()) == 44
 
 
 def test_debug_is_off_unless_set():

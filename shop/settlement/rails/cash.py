@@ -11,14 +11,17 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from shop.accounts.audit import note
+from shop.accounts.models import AuditLine
 from shop.outbox.ticking import each_minute
 from shop.settlement import vault
 from shop.settlement.models import CashOffice, CashReceipt, Payout, PayoutBatch
-from shop.settlement.payout_mails import send_cash_codes
+from shop.settlement.payout_mails import send_agent_code, send_maker_code
 from shop.settlement.payout_states import mark_bounced, mark_paid
 
 FETCH_WITHIN = timedelta(days=14)
 MAKER, AGENT = "maker", "agent"
+# How often a side that lost its code gets a new one, and how soon.
+MOST_NEW_CODES, BETWEEN_CODES = 3, timedelta(minutes=10)
 
 
 class BadCode(Exception):
@@ -29,6 +32,10 @@ class BadCode(Exception):
         self.left = left
 
 
+class NoNewCode(Exception):
+    """No new code can be sent to this side (now); nothing was changed."""
+
+
 def send(batch: PayoutBatch, payouts: list[Payout]) -> None:
     """A receipt for each payout, with a code for each side, mailed to them alone."""
     for payout in payouts:
@@ -36,8 +43,12 @@ def send(batch: PayoutBatch, payouts: list[Payout]) -> None:
         issue(payout, office)
 
 
+def _new_code() -> str:
+    return f"{secrets.randbelow(10**8):08}"
+
+
 def issue(payout: Payout, office: CashOffice) -> CashReceipt:
-    codes = [f"{secrets.randbelow(10**8):08}" for _side in (MAKER, AGENT)]
+    codes = [_new_code(), _new_code()]
     receipt = CashReceipt.objects.create(
         payout=payout,
         office=office,
@@ -45,8 +56,28 @@ def issue(payout: Payout, office: CashOffice) -> CashReceipt:
         agent_code=_hash(payout, AGENT, codes[1]),
         expires=timezone.now() + FETCH_WITHIN,
     )
-    send_cash_codes(receipt, *codes)
+    send_maker_code(receipt, codes[0])
+    send_agent_code(receipt, codes[1])
     return receipt
+
+
+@transaction.atomic
+def send_again(receipt_id: int, side: str, person: Any) -> None:
+    """A new code for a side that lost theirs; the old one is worth nothing, wrong tries stay used up. NoNewCode once it
+    signed or cannot any more, soon after the last one, and after the third."""
+    receipt = CashReceipt.objects.select_for_update().get(pk=receipt_id)
+    action, now = f"new cash code for {side}", timezone.now()
+    sent = AuditLine.objects.filter(action=action, subject=f"{receipt._meta.label_lower}:{receipt.pk}")
+    is_open = receipt.expires > now and getattr(receipt, f"{side}_tries_left") and receipt.payout.status == Payout.SENT
+    if not is_open or getattr(receipt, f"{side}_signed_at"):
+        raise NoNewCode
+    if sent.count() >= MOST_NEW_CODES or sent.filter(created__gt=now - BETWEEN_CODES).exists():
+        raise NoNewCode
+    code = _new_code()
+    setattr(receipt, f"{side}_code", _hash(receipt.payout, side, code))
+    receipt.save(update_fields=[f"{side}_code"])
+    line = note(person, action, receipt, payout=receipt.payout.key)
+    (send_maker_code if side == MAKER else send_agent_code)(receipt, code, again=line.pk)
 
 
 def _hash(payout: Payout, side: str, code: str) -> str:

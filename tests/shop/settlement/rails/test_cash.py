@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from shop.accounts.models import AuditLine
 from shop.outbox.models import Message
 from shop.settlement import payees
 from shop.settlement.ledger import balances
@@ -38,7 +39,7 @@ def receipt():
 def code(side: str) -> str:
     """The code that was mailed to this side."""
     template = {"maker": "cash_code", "agent": "cash_agent"}[side]
-    payload = Message.objects.filter(payload__template=template).get().payload
+    payload = Message.objects.filter(payload__template=template).latest("pk").payload
     return payload["context"]["code"]
 
 
@@ -123,3 +124,50 @@ def test_what_nobody_fetched_is_back_after_two_weeks(receipt):
     CashReceipt.objects.update(expires=timezone.now() - timedelta(minutes=1))
     assert [cash.take_back(), cash.take_back()] == [1, 0]
     assert balances(receipt.payout.partner)["KGS"].available == Decimal(5000)
+
+
+# -- A lost code ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", ["maker", "agent"])
+def test_a_lost_code_is_replaced_and_worth_nothing_any_more(receipt, side):
+    lost, person = code(side), make_user()
+    cash.send_again(receipt.pk, side, person)
+    with pytest.raises(BadCode):
+        sign(receipt.pk, side, lost, None)
+    assert getattr(sign(receipt.pk, side, code(side), None), f"{side}_signed_at")
+    line = AuditLine.objects.get(action=f"new cash code for {side}")
+    assert line.person == person and code(side) not in str(line.detail)
+
+
+def test_new_codes_give_no_new_tries(receipt):
+    for _time in range(2):
+        with pytest.raises(BadCode):
+            sign(receipt.pk, "maker", "00000000", None)
+    before = CashReceipt.objects.get().maker_tries_left
+    cash.send_again(receipt.pk, "maker", None)
+    assert CashReceipt.objects.get().maker_tries_left == before
+
+
+def test_new_codes_are_rare(receipt):
+    for _time in range(cash.MOST_NEW_CODES):
+        cash.send_again(receipt.pk, "maker", None)
+        with pytest.raises(cash.NoNewCode):
+            cash.send_again(receipt.pk, "maker", None)
+        AuditLine.objects.update(created=timezone.now() - cash.BETWEEN_CODES - timedelta(seconds=1))
+    with pytest.raises(cash.NoNewCode):
+        cash.send_again(receipt.pk, "maker", None)
+    cash.send_again(receipt.pk, "agent", None)
+
+
+@pytest.mark.parametrize("change", [{"expires": timezone.now()}, {"maker_tries_left": 0}], ids=["over", "void"])
+def test_what_cannot_be_signed_gets_no_new_code(receipt, change):
+    CashReceipt.objects.update(**change)
+    with pytest.raises(cash.NoNewCode):
+        cash.send_again(receipt.pk, "maker", None)
+
+
+def test_who_has_signed_gets_no_new_code(receipt):
+    sign(receipt.pk, "maker", code("maker"), None)
+    with pytest.raises(cash.NoNewCode):
+        cash.send_again(receipt.pk, "maker", None)
