@@ -15,8 +15,11 @@ from shop.checkout.charging import charge_of
 from shop.checkout.gateway import Refused
 from shop.currency.money import CURRENCIES
 from shop.currency.rates import read_rates
-from shop.settlement.models import Refund
-from tests.factories import make_listing, place
+from shop.settlement.booking import book_adjustment
+from shop.settlement.models import Payout, Refund
+from shop.settlement.rails import stripe_connect
+from tests.factories import make_listing, make_user, place
+from tests.shop.settlement.rails.test_stripe_rails import carry, make_stripe_payout
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 PAGE = {
@@ -87,6 +90,19 @@ def test_connected_accounts_and_transfers():
     assert client.create_account_link("acct_1", **links).startswith("http")
     assert client.create_transfer("acct_1", Decimal("12.50"), "EUR", **NAMED).startswith("tr_")
     assert client.reverse_transfer("tr_1", Decimal("2.50"), "EUR", **NAMED).startswith("trr_")
+
+
+def test_the_rails_own_requests():
+    """A batch is sent, transferred and partly taken back, and an account is opened: as the rail asks for it."""
+    payout = make_stripe_payout("stripe_connect", "DE", "EUR", "80.00")
+    assert carry("payout-transfer")
+    payout.refresh_from_db()
+    assert payout.status == Payout.PAID and payout.reference.startswith("tr_")
+    book_adjustment(payout.partner, Decimal("-30.00"), "EUR", "refunded", make_user())
+    assert stripe_connect.take_back() == 1 and carry("payout-reversal")
+    assert stripe_connect.taken_back(payout) == Decimal("30.00")
+    account = stripe_connect.open_account(payout.payee, "maker@example.org")
+    assert stripe_connect.onboarding_url(account, "https://karvan.example/back").startswith("http")
 
 
 def test_a_payout_to_our_own_bank():
