@@ -1,6 +1,6 @@
 from django.urls import path
 
-from artisans.moderation import disputes, orders, payees, payouts, reviews, rules, views
+from artisans.moderation import corrections, disputes, orders, payees, payouts, reviews, rules, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("payouts/batches/<int:pk>/answer/", payouts.answer, name="payout-answer"),
     path("payouts/<int:pk>/outcome/", payouts.outcome, name="payout-outcome"),
     path("payouts/reconciliation/", payouts.reconciliation, name="reconciliation"),
+    path("payouts/corrections/", corrections.corrections, name="corrections"),
     path("payouts/ways/", payees.ways, name="payout-ways"),
     path("payouts/balances/", payees.balances, name="balances"),
     path("payouts/payees/<int:pk>/", payees.payee, name="payee"),

@@ -1,6 +1,8 @@
 """Those who pay makers: nobody else finds the pages, two people look at what is worth much, every act is noted."""
 
+import uuid
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import Group
@@ -16,7 +18,9 @@ from shop.checkout.fees import read_charge
 from shop.checkout.payments import ask, open_page
 from shop.sandbox import provider
 from shop.settlement import payees, payouts
-from shop.settlement.models import CashOffice, CashReceipt, PayingAccount, Payout, PayoutBatch, RailRule
+from shop.settlement.ledger import balances, total
+from shop.settlement.models import CashOffice, CashReceipt, Entry, PayingAccount, Payout, PayoutBatch, RailRule
+from shop.settlement.verifying import verify
 from tests.factories import make_artisan, make_listing, make_user, pay, place
 from tests.second_factor import prove
 from tests.shop.settlement.accounts import kz_iban, make_payable, make_sent
@@ -24,7 +28,7 @@ from tests.shop.settlement.accounts import kz_iban, make_payable, make_sent
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 FURTHER = {"payout-file": ["xml"], "cash-sign": ["agent"]}
 # Every address whose view lives beside those that pay; the rest of moderation has tests of its own.
-PAYING = ("artisans.moderation.payouts", "artisans.moderation.payees")
+PAYING = tuple(f"artisans.moderation.{name}" for name in ("payouts", "payees", "corrections"))
 NAMES = [pattern.name for pattern in urls.urlpatterns if pattern.callback.__module__ in PAYING]
 
 
@@ -71,7 +75,7 @@ def test_nobody_else_finds_the_pages(client, name, who):
     assert {client.get(address(name)).status_code, client.post(address(name)).status_code} <= {404, 405}
 
 
-@pytest.mark.parametrize("name", ["payouts", "balances", "reconciliation", "payout-ways"])
+@pytest.mark.parametrize("name", ["payouts", "balances", "reconciliation", "payout-ways", "corrections"])
 def test_a_treasurers_pages_open(client, treasurer, name):
     pay(place(make_listing(make_artisan())))
     make_sent(make_payable().partner)
@@ -146,6 +150,59 @@ def test_accounts_offices_and_rules_are_set_up_on_one_page(client, treasurer):
     assert not RailRule.objects.get().is_allowed
     wrong = client.post(ways, {"what": "account", **account, "number": "KZ00", "tax_id": "971240001315"})
     assert wrong.status_code == 422 and "This IBAN is not right" in wrong.content.decode()
+
+
+def _book(client, what: str, **said):
+    form = {"what": what, "sure": "on", "attempt": str(uuid.uuid4()), **said}
+    return [client.post(address("corrections"), form, follow=True) for _again in range(2)]
+
+
+def test_a_makers_balance_is_corrected_once_with_a_reason_and_a_name(client, treasurer):
+    artisan = make_payable("silk")
+    said = {"account": "maker", "maker": "silk", "amount": "-250.50", "currency": "KZT", "reason": "paid in cash"}
+    answers = _book(client, "correct", **said)
+    assert balances(artisan.partner)["KZT"].available == Decimal("99749.50")
+    assert "paid in cash" in answers[0].text and "Silk" in answers[0].text
+    line = AuditLine.objects.get(action="balance corrected")
+    assert (line.person, line.detail["reason"]) == (treasurer, "paid in cash")
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "account", "amount"),
+    [
+        ("correct", {"account": "bank", "amount": "5", "currency": "USD", "reason": "interest"}, "bank", "5"),
+        ("bank", {"reference": "po_1", "amount": "70", "currency": "USD"}, "cash", "-70"),
+        (
+            "exchanged",
+            {"sold": "10", "sold_currency": "USD", "bought": "5000", "bought_currency": "KZT"},
+            "exchange",
+            "10",
+        ),
+    ],
+)
+def test_money_of_the_platform_is_booked_once(client, treasurer, what, said, account, amount):
+    _book(client, what, **said)
+    assert total(account, "USD") == Decimal(amount) and verify().problems == []
+    assert AuditLine.objects.filter(person=treasurer).exists()
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "told"),
+    [
+        ("correct", {"account": "maker", "maker": "nobody", "amount": "5"}, "no maker with this address"),
+        ("correct", {"account": "bank", "amount": "0"}, "no amount of this currency"),
+        ("correct", {"account": "bank", "amount": "5", "sure": ""}, "required"),
+        ("correct", {"account": "frozen", "amount": "5"}, "not one of the available choices"),
+        (
+            "exchanged",
+            {"sold": "-1", "bought": "5", "sold_currency": "USD", "bought_currency": "USD"},
+            "two currencies",
+        ),
+    ],
+)
+def test_what_cannot_be_booked_is_told(client, treasurer, what, said, told):
+    answer = _book(client, what, **{"currency": "USD", "reason": "r", **said})[0]
+    assert answer.status_code == 422 and told in answer.text and not Entry.objects.exists()
 
 
 def test_the_gateways_bookings_match_the_ledger(client, treasurer):

@@ -8,6 +8,7 @@ from shop.settlement.booking.disputes import book_dispute_lost, book_dispute_ope
 from shop.settlement.booking.gateway import book_gateway_line, book_to_bank
 from shop.settlement.booking.payouts import (
     book_adjustment,
+    book_correction,
     book_exchanged,
     book_payout,
     book_payout_bounced,
@@ -18,6 +19,7 @@ from shop.settlement.booking.sales import book_gateway_fee, book_release, book_s
 
 __all__ = [
     "book_adjustment",
+    "book_correction",
     "book_dispute_lost",
     "book_dispute_opened",
     "book_dispute_won",

@@ -101,17 +101,25 @@ def _of_payout(payout: Any) -> list[Leg]:
 def book_adjustment(partner: Any, amount: Decimal, currency: str, reason: str, person: Any, *, key: str = "") -> Entry:
     """A person corrects a maker's available balance: `amount` positive to the maker, negative from them; the platform
     is the other side. A reason and a person are asked for. With a `key`, once only."""
+    leg = Leg(Account.AVAILABLE, currency, -amount, partner)
+    return _adjusted(leg, Cause(Entry.ADJUSTMENT, partner), reason, person, key)
+
+
+@transaction.atomic
+def book_correction(kind: str, amount: Decimal, currency: str, reason: str, person: Any, *, key: str = "") -> Entry:
+    """The same for an account of the platform's own: `amount` positive when more lies there (debit)."""
+    return _adjusted(Leg(kind, currency, amount), Cause(Entry.ADJUSTMENT), reason, person, key)
+
+
+def _adjusted(leg: Leg, cause: Cause, reason: str, person: Any, key: str) -> Entry:
     if not reason.strip():
         raise ValueError("An adjustment needs a reason.")
     if person is None or person.pk is None:
         raise ValueError("An adjustment needs a person.")
-    amount = check_amount(amount, currency, negative=True)
-    if not amount:
+    if not check_amount(leg.amount, leg.currency, negative=True):
         raise BadAmount("An adjustment of nothing.")
-    legs = [Leg(Account.AVAILABLE, currency, -amount, partner), Leg(Account.ADJUSTMENTS, currency, amount)]
-    return post(
-        f"adjustment-{key or uuid.uuid4().hex}", Cause(Entry.ADJUSTMENT, partner), legs, person=person, reason=reason
-    )
+    legs = [leg, Leg(Account.ADJUSTMENTS, leg.currency, -leg.amount)]
+    return post(f"adjustment-{key or uuid.uuid4().hex}", cause, legs, person=person, reason=reason)
 
 
 @transaction.atomic
