@@ -148,7 +148,7 @@ def _concept_chips(items: Iterable[Item]) -> tuple[Chip, ...]:
 def _peoples_in_names(items: Iterable[Item], query: SearchQuery, thesaurus: Thesaurus) -> dict[str, str]:
     """Peoples that are part of what a thing is called (Azerbaijani carpet), with the words: others make it too, so
     where they work only ranks. Without those that the shopper took away."""
-    found = {}
+    found: dict[str, str] = {}
     for item in items:
         if item.concepts and len(item.words) > 1:
             broader = thesaurus.concepts[item.concepts[0][0]].broader
