@@ -46,8 +46,8 @@ sales = st.tuples(
 events = st.tuples(
     st.sampled_from([
         "told", "told", "told", "told again", "paid twice", "give back", "sent", "sent", "answer lost", "fails",
-        "by hand", "disputed", "decided", "called off", "arrived", "arrived", "asked", "gathered", "left", "arrives",
-        "bounces", "corrected",
+        "by hand", "overtaken", "disputed", "decided", "called off", "arrived", "arrived", "asked", "gathered",
+        "left", "arrives", "bounces", "corrected",
     ]),
     numbers, numbers, shares,
 )  # fmt: skip
@@ -160,6 +160,15 @@ class Told(History):
         if made:
             afterwards.fail({"refund": made[number % len(made)].pk})
 
+    def overtaken(self, order, number, other, share) -> None:
+        """The gateway gives back, its answer is lost, and what is told first is a dispute of the rest."""
+        self.give_back(order, number, other, share)
+        refund = Refund.objects.latest("pk")
+        afterwards.refund(refund.payment.key, refund.key, refund.amount)
+        afterwards.dispute(self._session(order, 0))
+        self._post()
+        handle_event(WebhookEvent.objects.latest("pk"))
+
     def _session(self, order, other: int) -> SandboxSession:
         keys = list(order.payments.order_by("attempt").values_list("key", flat=True))
         return SandboxSession.objects.get(key=keys[other % len(keys)])
@@ -243,6 +252,7 @@ def test_what_the_gateway_did_ends_in_the_books(world, sold, happened):
         history.corrections = {maker.partner_id: Decimal("0.01") for maker in makers}
         for sale in sold:
             history.sell(*sale)
+        history.told(history.orders[0], 0)
         for event in happened:
             history.happen(event)
         history.everything_told()
