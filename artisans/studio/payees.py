@@ -16,7 +16,7 @@ from artisans.studio.payout_forms import BankForm, CashForm, CooperativeForm, Sc
 from shop.accounts.second_factor import second_factor_missing
 from shop.checkout.gateway import GatewayDown, Refused
 from shop.settlement import payees, vault
-from shop.settlement.models import PayeeMember, PayoutDetails
+from shop.settlement.models import Payee, PayeeMember, PayoutDetails
 from shop.settlement.rails import BANK_FILE, CASH, RAILS
 from shop.settlement.rails.rules import current_rules, rules_for
 from shop.settlement.rails.sending import ONBOARDED, is_set_up
@@ -62,9 +62,7 @@ def _at_stripe(request, artisan: Artisan, rail: str):
     payee = payees.payee_for(artisan.partner)
     known = payees.details_in_force(payee, artisan.currency).get(rail)
     try:
-        account = (
-            vault.unseal(known.sealed)["number"] if known else ONBOARDED[rail].open_account(payee, request.user.email)
-        )
+        account = vault.unseal(known.sealed)["number"] if known else _open_account(artisan, payee, rail)
         page = ONBOARDED[rail].onboarding_url(account, settings.SITE_URL + reverse("studio:money"))
     except (GatewayDown, Refused):
         messages.error(request, _("Stripe does not answer. Please try again in a few minutes."))
@@ -74,7 +72,17 @@ def _at_stripe(request, artisan: Artisan, rail: str):
             payee, rail, artisan.currency, {"number": account, "holder": artisan.name},
             country=artisan.country, number=account, label="Stripe", person=request.user,
         )  # fmt: skip
+    else:
+        # What is changed there is not told to us before money goes there.
+        payees.hold_again(known, request.user)
     return redirect(page)
+
+
+def _open_account(artisan: Artisan, payee: Payee, rail: str) -> str:
+    """By the address of whoever has acted for the maker longest: the same for each of them who asks, as Stripe wants it
+    for the same request."""
+    owner = artisan.memberships.select_related("user").order_by("pk").first()
+    return ONBOARDED[rail].open_account(payee, owner.user.email)
 
 
 def _save(request, artisan: Artisan, rail: str, form) -> None:

@@ -76,11 +76,28 @@ def save_details(
 
 @transaction.atomic
 def remove_details(details: PayoutDetails, person: Any) -> None:
-    """Takes details out of force at once: nothing goes there any more but what has left."""
+    """Takes details out of force at once, and tells everybody by mail: only what has left still goes there."""
     now = timezone.now()
     Payout.objects.filter(details=details, status=Payout.SCHEDULED).update(status=Payout.CANCELLED, settled_at=now)
     if PayoutDetails.objects.filter(pk=details.pk, replaced_at=None).update(replaced_at=now):
         note(person, "payout details removed", details.payee, rail=details.rail, last4=details.last4)
+        payout_mails.tell_of_removal(details)
+
+
+@transaction.atomic
+def hold_again(details: PayoutDetails, person: Any) -> None:
+    """The account behind these details may be another from now on (it is kept at Stripe, who does not say): as new
+    details they wait, and everybody is told. While they wait already, nothing is added."""
+    hold = timezone.now() + timedelta(hours=settings.PAYOUT_HOLD_HOURS)
+    if details.is_held:
+        return
+    details.hold_until = hold
+    details.save(update_fields=["hold_until"])
+    Payout.objects.filter(details=details, status=Payout.SCHEDULED).update(
+        status=Payout.CANCELLED, settled_at=timezone.now()
+    )
+    note(person, "payout details opened at Stripe", details.payee, rail=details.rail, last4=details.last4)
+    payout_mails.tell_of_details(details, again=f"{hold:%Y%m%d%H}")
 
 
 # -- Cooperatives ---------------------------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ def _link(name: str, language: str, *args: Any) -> str:
         return settings.SITE_URL + reverse(name, args=args)
 
 
-def tell_of_details(details: PayoutDetails) -> None:
+def tell_of_details(details: PayoutDetails, again: str = "") -> None:
+    """New details, or (`again`) an account behind them that may have been changed."""
     for address, language in people_of(details.payee.partner):
         context = {
             "maker": details.payee.partner.name,
@@ -34,7 +35,15 @@ def tell_of_details(details: PayoutDetails) -> None:
             "hours": settings.PAYOUT_HOLD_HOURS,
             "link": _link("studio:money", language),
         }
-        send_mail("payout_details", address, language, context, key=f"payout-details-{details.pk}-{address}"[:120])
+        send_mail(
+            "payout_details", address, language, context, key=f"payout-details-{details.pk}{again}-{address}"[:120]
+        )
+
+
+def tell_of_removal(details: PayoutDetails) -> None:
+    for address, language in people_of(details.payee.partner):
+        context = {"maker": details.payee.partner.name, "last4": details.last4, "link": _link("studio:money", language)}
+        send_mail("payout_details_removed", address, language, context, key=f"payout-gone-{details.pk}-{address}"[:120])
 
 
 def tell_of_joining(member: PayeeMember) -> None:

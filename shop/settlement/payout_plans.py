@@ -88,10 +88,13 @@ def stop_reason(partner: Any, payee: Payee) -> str:
 
 def is_stopped(payout: Payout) -> bool:
     """Whether this payout must not leave any more, whatever was true when it was scheduled: payouts were stopped, its
-    account was changed or taken away, or somebody else is paid for this maker now. Asks the database anew."""
+    account was changed, taken away or may be another since, or somebody else is paid for this maker now. Asks the
+    database anew."""
     partner, payee = Partner.objects.select_related("artisan").get(pk=payout.partner_id), payout.payee
     payee.refresh_from_db()
-    in_force = PayoutDetails.objects.filter(pk=payout.details_id, replaced_at=None).exists()
+    in_force = PayoutDetails.objects.filter(
+        pk=payout.details_id, replaced_at=None, hold_until__lte=timezone.now()
+    ).exists()
     return not in_force or effective_payee(partner) != payee or bool(stop_reason(partner, payee))
 
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from oscar.core.loading import get_model
@@ -211,14 +212,30 @@ def approvals_for(total: Decimal, currency: str) -> int:
 
 @transaction.atomic
 def approve(batch_id: int, person: Any) -> PayoutBatch:
-    """One person's word; a second of the same person counts for nothing. CannotPay when it is not waiting for any."""
+    """One person's word; a second of the same person counts for nothing. CannotPay when it is not waiting for any.
+
+    Who has let as much leave today as takes two people, in this currency, lets nothing more leave alone."""
+    # Two words of one person at once wait for each other.
+    get_user_model().objects.select_for_update().get(pk=person.pk)
     batch = PayoutBatch.objects.select_for_update().get(pk=batch_id)
     if batch.status != PayoutBatch.OPEN:
         raise CannotPay(batch.status)
     _word, new = BatchApproval.objects.get_or_create(batch=batch, person=person)
     if new:
+        batch.approvals_needed = max(
+            batch.approvals_needed, approvals_for(_let_go_today(batch, person), batch.currency)
+        )
+        batch.save(update_fields=["approvals_needed"])
         note(person, "payout batch approved", batch, total=str(batch.total), currency=batch.currency)
     return batch
+
+
+def _let_go_today(batch: PayoutBatch, person: Any) -> Decimal:
+    """The sum of the batches of this one's currency that the person has given their word for today, this one's too."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    words = BatchApproval.objects.filter(person=person, created__gte=today, batch__currency=batch.currency)
+    sums = words.exclude(batch__status=PayoutBatch.CANCELLED).aggregate(sum=Sum("batch__total"))
+    return sums["sum"] or Decimal("0.00")
 
 
 @transaction.atomic

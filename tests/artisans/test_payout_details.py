@@ -1,13 +1,17 @@
 """A maker says where their money goes: after a second factor; what cannot be right is refused; never read again."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from shop.accounts.models import AuditLine
+from shop.checkout import stripe
 from shop.outbox.models import Message
 from shop.settlement import payees
-from shop.settlement.models import CashOffice, PayeeMember, PayoutDetails
+from shop.settlement.models import CashOffice, PayeeMember, PayoutDetails, RailRule
 from tests.factories import make_artisan, make_user
 from tests.second_factor import give_second_factor, prove
 from tests.shop.settlement.accounts import KZ_ACCOUNT, UZ_ACCOUNT, save_bank
@@ -116,6 +120,47 @@ def test_details_are_removed_at_once(client, proved):
     details = save_bank(proved)
     client.post(reverse("studio:payout-details-remove", args=[details.pk]))
     assert payees.details_in_force(details.payee, "KZT") == {}
+
+
+def test_everybody_is_told_of_details_that_were_removed(client, proved, django_capture_on_commit_callbacks):
+    details = save_bank(proved)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("studio:payout-details-remove", args=[details.pk]))
+    assert [message.to for message in mail.outbox] == [["maker@example.org"]]
+    assert "that end in 0100 were removed" in mail.outbox[0].body
+
+
+@pytest.fixture
+def at_stripe(client, monkeypatch, settings):
+    """A German maker of two people, and what Stripe was asked for."""
+    settings.STRIPE_SECRET_KEY = "sk_test_x"
+    owner, other = make_user("owner@example.org"), make_user("other@example.org")
+    artisan = make_artisan(country="DE", currency="EUR", user=owner)
+    artisan.memberships.create(user=other)
+    RailRule.objects.create(country="DE", currency="EUR", rail="stripe_connect", reason="test")
+    asked = []
+    monkeypatch.setattr(stripe, "create_account", lambda **said: asked.append(said) or "acct_1234")
+    monkeypatch.setattr(stripe, "create_account_link", lambda *_args, **_said: "https://connect.stripe.com/x")
+    client.force_login(other)
+    prove(client, other)
+    return artisan, asked
+
+
+def test_the_account_at_stripe_has_the_makers_address_whoever_opens_it(client, at_stripe):
+    artisan, asked = at_stripe
+    client.post(url(artisan, "stripe_connect"))
+    assert [said["email"] for said in asked] == ["owner@example.org"]
+
+
+def test_each_visit_to_stripes_page_holds_payouts_again(client, at_stripe, django_capture_on_commit_callbacks):
+    artisan, asked = at_stripe
+    client.post(url(artisan, "stripe_connect"))
+    PayoutDetails.objects.update(hold_until=timezone.now() - timedelta(days=30))
+    with django_capture_on_commit_callbacks(execute=True):
+        for _visit in range(2):
+            client.post(url(artisan, "stripe_connect"))
+    assert len(asked) == 1 and PayoutDetails.objects.get().is_held
+    assert len(mail.outbox) == 2, "one to each of its people"
 
 
 def test_a_maker_is_paid_through_a_cooperative_once_it_says_yes_and_the_hold_is_over(client, proved):

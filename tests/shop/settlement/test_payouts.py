@@ -12,7 +12,7 @@ from shop.accounts.models import AuditLine
 from shop.settlement import payees, payouts
 from shop.settlement.booking import book_adjustment
 from shop.settlement.ledger import balances
-from shop.settlement.models import CashOffice, Payee, Payout, PayoutBatch, RailRule
+from shop.settlement.models import BatchApproval, CashOffice, Payee, Payout, PayoutBatch, RailRule
 from shop.settlement.payout_plans import Obstacle, next_day, period_start, plan
 from shop.settlement.payout_states import mark_bounced, mark_paid
 from shop.settlement.payouts import CannotPay
@@ -198,6 +198,34 @@ def test_two_people_above_the_limit(amount, needed):
             payouts.send(batch.pk, person)
         payouts.approve(batch.pk, make_user())
     assert payouts.send(batch.pk, person).status == PayoutBatch.SENT
+
+
+def test_one_persons_words_of_a_day_are_added_up():
+    """Two batches of 300,000 tenge are worth more than the limit, however they were gathered."""
+    batches, person = [], make_user()
+    for _batch in range(2):
+        payouts.ask_now(make_payable(amount="300000.00").partner, "KZT")
+        batches += payouts.gather()[0]
+    for batch in batches:
+        payouts.approve(batch.pk, person)
+    payouts.send(batches[0].pk, person)
+    with pytest.raises(CannotPay, match="not approved"):
+        payouts.send(batches[1].pk, person)
+    payouts.approve(batches[1].pk, make_user())
+    assert payouts.send(batches[1].pk, person).status == PayoutBatch.SENT
+
+
+def test_yesterdays_words_and_other_peoples_are_not_counted():
+    batches = []
+    for _batch in range(3):
+        payouts.ask_now(make_payable(amount="300000.00").partner, "KZT")
+        batches += payouts.gather()[0]
+    person = make_user()
+    payouts.approve(batches[0].pk, person)
+    BatchApproval.objects.update(created=timezone.now() - timedelta(days=1))
+    payouts.approve(batches[1].pk, make_user())
+    payouts.approve(batches[2].pk, person)
+    assert set(PayoutBatch.objects.values_list("approvals_needed", flat=True)) == {1}
 
 
 def test_a_batch_without_approval_does_not_leave():
