@@ -41,7 +41,7 @@ def test_the_chosen_variant_and_the_words_on_it_are_shown(client):
     product = make_listing(variants=[Variant("red", Decimal(1000), 3)], personalisation_max=20)
     add(client, product, variant=product.children.get().pk, personalisation="For Aygul")
     text = show(client)
-    assert "red" in text and "“For Aygul”" in text
+    assert "red" in text and "<q>For Aygul</q>" in text
 
 
 @pytest.mark.parametrize("quantity", ["-1", "0", "x", "", "9" * 20])
