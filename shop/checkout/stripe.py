@@ -14,7 +14,7 @@ from typing import Any
 
 import stripe
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from shop.checkout import stripe_reading as reading
@@ -43,6 +43,8 @@ LONGER_THAN_RESERVED = timedelta(minutes=35)
 LONGEST = timedelta(hours=23, minutes=50)
 # What is read of a refund, besides itself.
 REFUND_WITH = ["payment_intent", "balance_transaction", "failure_balance_transaction"]
+# Stripe forgets an idempotency key after 24 hours: a later request with it is done a second time.
+KEYS_LAST = timedelta(hours=23)
 stripe.enable_telemetry = False
 
 
@@ -133,7 +135,12 @@ class StripeGateway:
         return reading.charge_facts(session)
 
     def refund(self, refund) -> RefundFacts:
-        """Stripe knows three reasons; ours goes into the metadata."""
+        """Stripe knows three reasons; ours goes into the metadata. One that was first asked for long ago is looked for
+        before it is asked for again."""
+        if refund.created < timezone.now() - KEYS_LAST:
+            made = next((facts for facts in self.list_refunds(refund.payment) if facts.key == refund.key), None)
+            if made:
+                return made
         session = self._session(refund.payment)
         made = ask(
             client().v1.refunds.create,
@@ -234,6 +241,19 @@ def create_transfer(account: str, amount: Decimal, currency: str, *, key: str, m
         "metadata": dict(metadata),
     }
     return ask(client().v1.transfers.create, params, key=key)["id"]
+
+
+def find_transfer(account: str, payout: str, since: datetime) -> str:
+    """The number of the transfer to this account whose metadata name this payout, made since then; "" without one."""
+    params = {"destination": account, "created": {"gte": int(since.timestamp())}, "limit": 100}
+    made = ask(client().v1.transfers.list, params)["data"]
+    return next((one["id"] for one in made if (one.get("metadata") or {}).get("payout") == payout), "")
+
+
+def find_reversal(transfer: str, key: str) -> str:
+    """The number of the reversal of this transfer whose metadata carry this key; "" without one."""
+    made = ask(client().v1.transfers.reversals.list, transfer, {"limit": 100})["data"]
+    return next((one["id"] for one in made if (one.get("metadata") or {}).get("reversal") == key), "")
 
 
 def reverse_transfer(transfer: str, amount: Decimal, currency: str, *, key: str, metadata: Mapping[str, str]) -> str:

@@ -1,10 +1,12 @@
 """Transfers to a maker's own Stripe account, where Stripe lets makers have one. A refund after the payout takes back
 what the balance no longer covers, by reversing the transfer."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from shop.checkout import stripe
@@ -46,10 +48,8 @@ def transfer(payload: dict) -> None:
     payout = Payout.objects.select_related("details").get(pk=payload["payout"])
     if payout.status != Payout.SENT:
         return
-    account = vault.unseal(payout.details.sealed)["number"]
-    metadata = {"payout": payout.key}
     try:
-        reference = stripe.create_transfer(account, payout.amount, payout.currency, key=payout.key, metadata=metadata)
+        reference = _find(payout) or _transfer(payout)
     except Refused as refused:
         mark_bounced(payout.pk, "NARR", str(refused))
         return
@@ -57,6 +57,22 @@ def transfer(payload: dict) -> None:
         # It never passes our bank: what the bank's account will be said to have paid comes from Stripe's balance.
         if mark_paid(payout.pk, reference):
             booking.book_to_bank(payout.key, payout.amount, payout.currency)
+
+
+def _find(payout: Payout) -> str:
+    """The transfer that an earlier try made, where Stripe may have forgotten its key."""
+    if not payout.sent_at or payout.sent_at > timezone.now() - stripe.KEYS_LAST:
+        return ""
+    return stripe.find_transfer(_account(payout), payout.key, payout.sent_at - timedelta(hours=1))
+
+
+def _transfer(payout: Payout) -> str:
+    metadata = {"payout": payout.key}
+    return stripe.create_transfer(_account(payout), payout.amount, payout.currency, key=payout.key, metadata=metadata)
+
+
+def _account(payout: Payout) -> str:
+    return vault.unseal(payout.details.sealed)["number"]
 
 
 @listens_to("transfer")
@@ -110,8 +126,8 @@ def reverse(payload: dict) -> None:
     amount, before = Decimal(payload["amount"]), taken_back(payout)
     key = f"{payout.key}-back-{before}"
     try:
-        reference = stripe.reverse_transfer(
-            payout.reference, amount, payout.currency, key=key, metadata={"payout": payout.key}
+        reference = stripe.find_reversal(payout.reference, key) or stripe.reverse_transfer(
+            payout.reference, amount, payout.currency, key=key, metadata={"payout": payout.key, "reversal": key}
         )
     except Refused:
         # The account there is empty too: it stays below zero here, and the next sales make up for it.

@@ -89,6 +89,8 @@ def test_connected_accounts_and_transfers():
     links = {"refresh_url": "https://karvan.example/again", "return_url": "https://karvan.example/back"}
     assert client.create_account_link("acct_1", **links).startswith("http")
     assert client.create_transfer("acct_1", Decimal("12.50"), "EUR", **NAMED).startswith("tr_")
+    assert client.find_transfer("acct_1", "P1", datetime(2026, 11, 1, tzinfo=UTC)) == ""
+    assert client.find_reversal("tr_1", "P1-back-0.00") == ""
     assert client.reverse_transfer("tr_1", Decimal("2.50"), "EUR", **NAMED).startswith("trr_")
 
 

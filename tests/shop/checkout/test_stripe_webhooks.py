@@ -1,11 +1,13 @@
 """Stripe's messages: believed only when signed, kept once, in any order, any number of times, the same in the end."""
 
 import time
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -171,6 +173,17 @@ def test_a_refund_is_told_and_settled_once(stripe, paid, deliver):
     deliver()
     assert Refund.objects.get().status == Refund.SUCCEEDED
     assert Entry.objects.filter(kind=Entry.REFUND).count() == 1
+
+
+def test_a_refund_tried_again_after_a_day_is_made_once(stripe, paid):
+    """Its answer was lost, and Stripe has forgotten the key."""
+    stripe.cut_after("/v1/refunds")
+    with pytest.raises(GatewayDown):
+        give_back(paid)
+    stripe.answers.clear()
+    Refund.objects.update(created=timezone.now() - timedelta(hours=24))
+    refunding.send_refund(Refund.objects.get())
+    assert len(stripe.all("refund")) == 1 and Refund.objects.get().status == Refund.SUCCEEDED
 
 
 def test_a_refund_that_fails_later_leaves_everything_as_it_was(stripe, paid, deliver):

@@ -1,9 +1,11 @@
 """Stripe's two rails: asked once for each payout, told how it ended, booked out of Stripe's balance."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from shop.checkout import stripe
 from shop.checkout.gateway import GatewayDown, Refused
@@ -77,6 +79,29 @@ def test_a_transfer_carries_the_payouts_key_through_a_cut_line(monkeypatch, tran
     assert (transferred.status, transferred.reference) == (Payout.PAID, "tr_1")
 
 
+@pytest.mark.parametrize(("found", "made"), [("tr_old", 0), ("", 1)])
+def test_a_transfer_tried_again_after_a_day_is_looked_for_first(monkeypatch, transferred, found, made):
+    """Stripe forgets its key after 24 hours."""
+    looked = Asked(monkeypatch, "find_transfer", found)
+    asked = Asked(monkeypatch, "create_transfer", "tr_1")
+    Payout.objects.update(sent_at=timezone.now() - timedelta(hours=24))
+    carry("payout-transfer")
+    transferred.refresh_from_db()
+    assert looked[0][0][:2] == ("acct_123", transferred.key)
+    assert (transferred.reference, len(asked)) == (found or "tr_1", made)
+
+
+def test_a_reversal_that_was_made_already_is_not_made_again(monkeypatch, transferred):
+    Asked(monkeypatch, "create_transfer", "tr_1")
+    carry("payout-transfer")
+    book_adjustment(transferred.partner, Decimal("-30.00"), "EUR", "refunded", make_user())
+    looked, asked = Asked(monkeypatch, "find_reversal", "trr_old"), Asked(monkeypatch, "reverse_transfer", "trr_1")
+    stripe_connect.take_back()
+    carry("payout-reversal")
+    assert looked[0][0] == ("tr_1", f"{transferred.key}-back-0.00") and not asked
+    assert stripe_connect.taken_back(transferred) == Decimal("30.00")
+
+
 def test_it_leaves_stripes_balance_and_not_our_bank(monkeypatch, transferred):
     Asked(monkeypatch, "create_transfer", "tr_1")
     carry("payout-transfer")
@@ -96,6 +121,7 @@ def test_a_refund_after_the_payout_takes_back_what_is_missing_once(monkeypatch, 
     Asked(monkeypatch, "create_transfer", "tr_1")
     carry("payout-transfer")
     book_adjustment(transferred.partner, Decimal("-30.00"), "EUR", "refunded", make_user())
+    Asked(monkeypatch, "find_reversal", "")
     asked = Asked(monkeypatch, "reverse_transfer", "trr_1")
     assert stripe_connect.take_back() == 1
     carry("payout-reversal")
@@ -109,6 +135,7 @@ def test_an_empty_account_there_stays_below_zero_here(monkeypatch, transferred):
     Asked(monkeypatch, "create_transfer", "tr_1")
     carry("payout-transfer")
     book_adjustment(transferred.partner, Decimal("-30.00"), "EUR", "refunded", make_user())
+    Asked(monkeypatch, "find_reversal", "")
     Asked(monkeypatch, "reverse_transfer", Refused("insufficient funds"))
     stripe_connect.take_back()
     assert carry("payout-reversal")
