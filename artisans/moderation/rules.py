@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from oscar.core.loading import get_model
 
 from artisans.moderation.rights import allowed_to
@@ -18,7 +18,7 @@ from shop.accounts.audit import note
 from shop.listings.crafts import craft_name
 from shop.settlement.commission import CACHE_KEY
 from shop.settlement.models import CommissionRule, ReleaseRule, VatRate
-from shop.settlement.vouchers import open_voucher
+from shop.settlement.vouchers import end_voucher, open_voucher
 
 Voucher = get_model("voucher", "Voucher")
 FORMS = {"commission": CommissionForm, "vat": VatForm, "release": ReleaseForm}
@@ -41,6 +41,7 @@ def rules(request):
         "releases": ReleaseRule.objects.all(),
         "vouchers": vouchers[:100],
         "today": timezone.localdate(),
+        "now": timezone.now(),
     }
     return render(request, "artisans/moderation/rules.html", context)
 
@@ -86,6 +87,17 @@ def _open_voucher(person, code: str, percent, partner, starts, ends, uses, once_
     )
     made = open_voucher(code, percent, begin, end, partner=partner, uses=uses, once_each=once_each)
     note(person, "voucher made", made, code=code, percent=str(percent), borne_by=str(partner or "platform"), uses=uses)
+
+
+@administrators_only
+@require_POST
+def voucher_end(request, pk: int):
+    """Ends a voucher before its time."""
+    found = get_object_or_404(Voucher, pk=pk, terms__isnull=False)
+    if end_voucher(found):
+        note(request.user, "voucher ended", found, code=found.code)
+    messages.success(request, _("%(code)s has ended. What was bought with it stays.") % {"code": found.code})
+    return redirect("moderation:rules")
 
 
 def _form_page(request, form, title: str):

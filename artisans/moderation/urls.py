@@ -24,6 +24,7 @@ urlpatterns = [
     path("cash/<int:pk>/sign/<slug:side>/", payees.sign_cash, name="cash-sign"),
     path("rules/", rules.rules, name="rules"),
     path("rules/voucher/", rules.voucher, name="voucher-add"),
+    path("rules/voucher/<int:pk>/end/", rules.voucher_end, name="voucher-end"),
     *(
         route
         for kind in rules.FORMS

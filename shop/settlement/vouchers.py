@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Least
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
@@ -44,6 +45,13 @@ def open_voucher(
     voucher.offers.add(offer)
     VoucherTerms.objects.create(voucher=voucher, partner=partner)
     return voucher
+
+
+def end_voucher(voucher: Voucher) -> bool:
+    """Nobody can use it from now on; what was bought with it stays. False when it had ended."""
+    now = timezone.now()
+    running = Voucher.objects.filter(pk=voucher.pk, end_datetime__gt=now)
+    return bool(running.update(end_datetime=now, start_datetime=Least(F("start_datetime"), now)))
 
 
 def lock_vouchers(ids: Iterable[int]) -> list[Voucher]:

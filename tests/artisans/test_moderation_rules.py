@@ -10,6 +10,7 @@ from oscar.core.loading import get_model
 from shop.accounts.models import AuditLine
 from shop.settlement.commission import current_rules
 from shop.settlement.models import CommissionRule, ReleaseRule, VatRate
+from shop.settlement.vouchers import problem_of
 from tests.factories import make_artisan, make_user
 
 Voucher = get_model("voucher", "Voucher")
@@ -94,6 +95,18 @@ def test_a_voucher_is_made_with_its_bearer(client, admin):
     again = client.post(reverse("moderation:voucher-add"), typed)
     assert "with this code already" in again.content.decode()
     assert "0 of 3" in client.get(reverse("moderation:rules")).content.decode()
+
+
+@pytest.mark.parametrize("starts", ["2026-03-01", "2099-03-01"])
+def test_a_voucher_is_ended_before_its_time_once(client, admin, starts):
+    typed = {"code": "nowruz", "percent": "10", "starts": starts, "ends": "2099-03-31"}
+    client.post(reverse("moderation:voucher-add"), typed)
+    voucher = Voucher.objects.get()
+    for _again in range(2):
+        page = client.post(reverse("moderation:voucher-end", args=[voucher.pk]), follow=True)
+    assert "NOWRUZ has ended" in page.text and "End it now" not in page.text
+    assert problem_of(Voucher.objects.get(), None) == "This voucher is not valid today."
+    assert AuditLine.objects.filter(action="voucher ended").count() == 1
 
 
 @pytest.mark.parametrize("name", ["rules", "voucher-add", "commission-add", "vat-add", "release-add"])

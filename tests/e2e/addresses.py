@@ -60,6 +60,7 @@ EXEMPT = {
     "moderation:cancel": "answers a form",
     "moderation:review": "answers a form",
     "moderation:refund-again": "answers a form",
+    "moderation:voucher-end": "answers a form",
     "moderation:payment-back": "answers a form",
     "moderation:refund-assign": "answers a form",
     "moderation:return-answer": "answers a form",
