@@ -138,9 +138,9 @@ class StripeGateway:
         """Stripe knows three reasons; ours goes into the metadata. One that was first asked for long ago is looked for
         before it is asked for again."""
         if refund.created < timezone.now() - KEYS_LAST:
-            made = next((facts for facts in self.list_refunds(refund.payment) if facts.key == refund.key), None)
-            if made:
-                return made
+            known = next((facts for facts in self.list_refunds(refund.payment) if facts.key == refund.key), None)
+            if known:
+                return known
         session = self._session(refund.payment)
         made = ask(
             client().v1.refunds.create,
