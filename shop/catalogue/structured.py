@@ -10,18 +10,19 @@ _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x202
 _AVAILABLE, _GONE = "https://schema.org/InStock", "https://schema.org/SoldOut"
 
 
-def product_data(product, text, url: str, infos: list, pictures: list[dict], materials: list[str]) -> SafeString:
-    """JSON-LD of a listing, safe inside <script>. `infos`: price and availability of each variant."""
+def product_data(product, said: dict, url: str, infos: list) -> SafeString:
+    """JSON-LD of a listing, safe inside <script>. `said`: of `shop.catalogue.saying`; `infos`: price and availability
+    of each variant."""
     data = {
         "@context": "https://schema.org",
         "@type": "Product",
-        "name": text.title,
-        "description": text.story,
-        "inLanguage": text.language,
+        "name": said["title"],
+        "description": said["text"]["story"],
+        "inLanguage": said["text"]["language"],
         "sku": product.upc,
         "url": url,
-        "image": [f"{settings.SITE_URL}/pictures/{picture['id']}/1280.jpg" for picture in pictures],
-        "material": materials,
+        "image": [f"{settings.SITE_URL}/pictures/{picture['id']}/1280.jpg" for picture in said["pictures"]],
+        "material": [name for _material, name in said["materials"]],
         "countryOfOrigin": product.artisan.country,
         "brand": {"@type": "Brand", "name": product.artisan.name},
         "offers": [_offer(info, url) for info in infos if info.price.exists],
