@@ -46,22 +46,29 @@ def what_for(visit: Visit, shop: str) -> str:
     return visit[KARVAN if shop == KARVAN else OSCAR]
 
 
-def warm(shops: dict[str, Shop], page: str, visits: Iterator[Visit], clients: int, count: int) -> Measured:
-    """At least `count` visits to each shop, in turns; all clients at once."""
+def warm(shops: dict[str, Shop], page: str, visits: list[Visit], clients: int, rounds: int = 1) -> list[Measured]:
+    """For each round, all the visits to each shop, in turns, all clients at once. In a later round every client sees
+    what it has seen before, over the same connections, so by the same workers."""
+    browsers = {name: [Browser(shop.port) for _ in range(clients)] for name, shop in shops.items()}
+    try:
+        with ThreadPoolExecutor(clients) as pool:
+            return [_round(pool, browsers, page, visits, clients) for _ in range(rounds)]
+    finally:
+        for browser in (browser for several in browsers.values() for browser in several):
+            browser.close()
+
+
+def _round(pool, browsers: dict[str, list[Browser]], page: str, visits: list[Visit], clients: int) -> Measured:
     measured = Measured()
     row = IN_A_ROW if clients > 1 else 1
-    browsers = {name: [Browser(shop.port) for _ in range(clients)] for name, shop in shops.items()}
-    with ThreadPoolExecutor(clients) as pool:
-        for number in range(-(-count // (clients * row))):
-            block = [[next(visits) for _ in range(row)] for _ in range(clients)]
-            names = shops_of(page, clients, number)
-            for name in names if number % 2 else reversed(names):
-                started = time.perf_counter()
-                several = pool.map(partial(_visits, page, name), browsers[name], block)
-                seconds = [second for one in several for second in one]
-                measured.add(name, number * clients * row, seconds, time.perf_counter() - started)
-    for browser in (browser for several in browsers.values() for browser in several):
-        browser.close()
+    for number, first in enumerate(range(0, len(visits), clients * row)):
+        block = [visits[first + client * row : first + (client + 1) * row] for client in range(clients)]
+        names = shops_of(page, clients, number)
+        for name in names if number % 2 else reversed(names):
+            started = time.perf_counter()
+            several = pool.map(partial(_visits, page, name), browsers[name], block)
+            seconds = [second for one in several for second in one]
+            measured.add(name, first, seconds, time.perf_counter() - started)
     return measured
 
 
