@@ -16,7 +16,8 @@ def countries() -> list[dict]:
 @cache
 def orders() -> list[dict]:
     """Planned orders: {"key", "who", "country", "language", "currency", "days_ago", "state", "lines": [UPC…]}, some
-    with "reviews": [{"upc", "score", "words"}]. `who` is the address of one of the demo's people or a guest's name."""
+    with "reviews": [{"upc", "score", "words"}], of which a few wait for a moderator ("waits"). `who` is the address of
+    one of the demo's people or a guest's name."""
     return json.loads((DATA / "orders.json").read_text(encoding="utf-8"))["orders"]
 
 

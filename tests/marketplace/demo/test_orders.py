@@ -49,6 +49,12 @@ def test_what_arrived_is_rated_in_the_shoppers_words(seed):
     assert said == ["1 orders, 1 reviews"]
 
 
+def test_a_few_reviews_wait_for_the_moderator(seed):
+    said = seed(plan("a", "delivered", reviews=[{"upc": "A-1", "score": 4, "waits": True, "words": "Fine work."}]))
+    assert Review.objects.get().status == Review.FOR_MODERATION
+    assert said == ["1 orders, 0 reviews"]
+
+
 def test_seeding_again_orders_nothing_again(seed):
     seed(plan("a", "paid"))
     seed(plan("a", "paid"), plan("b", "accepted"))
