@@ -21,7 +21,10 @@ ORDERS: dict[str, list[Any]] = {
 }
 SCALE = 20  # scores are whole numbers of twentieths, so that equals are equal
 
-# Written by an update, unless the database was read later for what is there.
+# A document that is there is changed, unless the database was read later for it than for the change.
+REPLACE = """
+if (ctx._source.written > params.whole.written) { ctx.op = 'none' } else { ctx._source = params.whole }
+"""
 PATCH = """
 if (ctx._source.written > params.changes.written) { ctx.op = 'none' } else { ctx._source.putAll(params.changes) }
 """
@@ -171,9 +174,19 @@ def write(index: str, id: int, version: int, source: Query | None) -> Query:
     return {**action, "_op_type": "delete"} if source is None else {**action, "_op_type": "index", "_source": source}
 
 
+def replace(index: str, document: Document, version: int) -> Query:
+    """The same of a document that is there: all of it."""
+    return _scripted(index, document, REPLACE, {"whole": source(document, version)})
+
+
 def patch(index: str, document: Document, version: int) -> Query:
-    script = {"source": PATCH, "lang": "painless", "params": {"changes": changing(document, version)}}
-    return {"_op_type": "update", "_index": index, "_id": str(document.id), "script": script, "retry_on_conflict": 3}
+    """The same of a document that is there: all but its words."""
+    return _scripted(index, document, PATCH, {"changes": changing(document, version)})
+
+
+def _scripted(index: str, document: Document, script: str, params: Query) -> Query:
+    made = {"source": script, "lang": "painless", "params": params}
+    return {"_op_type": "update", "_index": index, "_id": str(document.id), "script": made, "retry_on_conflict": 3}
 
 
 def bounds(query: SearchQuery) -> tuple[int, int]:

@@ -7,7 +7,7 @@ older state never overwrites the newer one.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -77,21 +77,18 @@ class ElasticsearchEngine:
     # -- writing ----
 
     def index(self, documents: Iterable[Document]) -> int:
-        with _as_engine_error():
-            targets = self._targets()
-            made = (
-                (one.id, version, queries.source(one, version)) for one in documents for version in [version_of(one)]
-            )
-            done = self._bulk(queries.write(target, *one) for one in made for target in targets)
-            self._written()
-        return done // len(targets)
+        return self._change(documents, queries.replace)
 
     def update(self, documents: Iterable[Document]) -> int:
+        return self._change(documents, queries.patch)
+
+    def _change(self, documents: Iterable[Document], action: Callable[[str, Document, int], dict[str, Any]]) -> int:
+        """What is there already is changed by `action`, what is not is written whole; a newer state stays as it is."""
         by_id = {document.id: document for document in documents}
         with _as_engine_error():
             for target in self._targets():
-                patches = (queries.patch(target, one, version_of(one)) for one in by_id.values())
-                missing = [int(item["_id"]) for item in self._streamed(patches) if item["status"] == 404]
+                changes = (action(target, one, version_of(one)) for one in by_id.values())
+                missing = [int(item["_id"]) for item in self._streamed(changes) if item["status"] == 404]
                 whole = ((by_id[id], version_of(by_id[id])) for id in missing)
                 self._bulk(
                     queries.write(target, one.id, version, queries.source(one, version)) for one, version in whole

@@ -267,6 +267,15 @@ def test_an_older_state_that_comes_late_changes_nothing(engine):
     assert engine.ids() == {2}
 
 
+def test_a_new_price_outlives_words_that_were_read_before_it(engine):
+    engine.index([listing(1, "Bowl", read_at=1_000)])
+    engine.update([listing(1, "Bowl", price_usd=990000.0, read_at=3_000)])
+    engine.index([listing(1, "Bowl", read_at=2_000)])
+    assert engine.get([1])[0].price == "990000.00"
+    engine.index([listing(1, "Plate", price_usd=5.0, read_at=4_000)])
+    assert (engine.get([1])[0].price, engine.search(SearchQuery(text="plate")).total) == ("5.00", 1)
+
+
 def test_price_and_stock_are_changed_without_the_words(shop):
     sold = replace(BORDERS[3], price="19.00", price_usd=19.0, in_stock=False)
     assert shop.update([sold]) == 1
