@@ -1,5 +1,5 @@
 """What a listing's page says, as plain values: the templates of `oscar/catalogue/listing/` are given these alone, and
-what they make of them is kept under them (`marketplace.said`). Read anew for each page; nothing here asks the database
+what they make of them is kept under them (`shop.said`). Read anew for each page; nothing here asks the database
 for more than `shop.catalogue.reading` has read, the maker's text and ways of sending.
 """
 
@@ -9,7 +9,6 @@ from babel.units import format_unit
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from marketplace.said import Said
 from shop.addresses import address_of
 from shop.basket.forms import AddForm
 from shop.currency.money import babel_locale, format_money
@@ -18,6 +17,7 @@ from shop.kept import Kept
 from shop.listings.countries import country_name
 from shop.listings.crafts import craft_name, lineage
 from shop.listings.models import ShippingOffer
+from shop.said import Said
 from shop.settlement.showing import before_buying
 from shop.shipping.destination import country_of
 from shop.shipping.parcels import method_for, zone_between

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from marketplace.said import Said
+from shop.said import Said
 from tests.factories import make_artisan
 
 
