@@ -1,10 +1,12 @@
 import os
+import uuid
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from search import engines
 from tests import factories
 
 pytest_plugins = ["tests.databases", "tests.live.fixtures"]
@@ -62,8 +64,15 @@ def _english():
 
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path):
-    """No test finds what another one indexed."""
+    """No test finds what another one indexed, nor lets an engine rest for the next."""
     settings.SEARCH_INDEX = str(tmp_path / "listings.sqlite3")
+    url, index = settings.ELASTICSEARCH_URL, f"test-{uuid.uuid4().hex[:12]}"
+    settings.ELASTICSEARCH_INDEX = index
+    yield
+    engines._resting_until.clear()
+    if url and engines._elasticsearch.cache_info().currsize:
+        engines._elasticsearch(url, index).drop()
+        engines._elasticsearch.cache_clear()
 
 
 @pytest.fixture
