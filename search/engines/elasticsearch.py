@@ -43,6 +43,8 @@ SETTINGS = {
     "number_of_replicas": 0,
     "gc_deletes": "1h",  # how long a deletion is remembered against an older write of a rebuild
 }
+# While nobody searches an index, and a crash would only mean to build it anew.
+BUILDING = {"refresh_interval": "-1", "translog.durability": "async"}
 
 
 def mapping() -> Mapping:
@@ -113,7 +115,7 @@ class ElasticsearchEngine:
             fresh = f"{self._alias}-{started}"
             self._give_up(self._building)
             self._sweep()
-            self._create(fresh, {self._building: {}})
+            self._create(fresh, {self._building: {}}, BUILDING)
             done = 0
             made = (
                 (one.id, version, queries.source(one, version))
@@ -124,6 +126,7 @@ class ElasticsearchEngine:
             for done, _ in enumerate(self._streamed(actions, self._builder), 1):
                 if progress and done % CHUNK == 0:
                     progress(done)
+            self._builder.indices.put_settings(index=fresh, settings={"index": dict.fromkeys(BUILDING)})
             self._builder.indices.refresh(index=fresh)
             self._swap(fresh)
             self._written()
@@ -159,9 +162,9 @@ class ElasticsearchEngine:
         for name in self._indices_of(alias):
             self._builder.indices.delete(index=name)
 
-    def _create(self, name: str, aliases: dict[str, dict]) -> None:
-        mappings = mapping().to_dict()
-        self._builder.indices.create(index=name, settings={"index": SETTINGS}, mappings=mappings, aliases=aliases)
+    def _create(self, name: str, aliases: dict[str, dict], more: dict[str, str] | None = None) -> None:
+        settings, mappings = {"index": SETTINGS | (more or {})}, mapping().to_dict()
+        self._builder.indices.create(index=name, settings=settings, mappings=mappings, aliases=aliases)
 
     def _targets(self) -> list[str]:
         """Where to write: the index in use, made when there is none, and the one being built."""

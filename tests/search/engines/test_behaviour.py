@@ -340,3 +340,10 @@ def test_pages_as_deep_as_the_list_are_reached(engine, monkeypatch):
     for values in ({"sort": "price"}, {"text": "bowl"}, {}):
         pages = [found(engine, page=page, page_size=100, **values) for page in range(1, 9)]
         assert sorted(sum(pages, [])) == list(range(1, 701)) and pages[7] == []
+
+
+@pytest.mark.parametrize("engine", [pytest.param("elasticsearch", marks=pytest.mark.server)], indirect=True)
+def test_what_hurries_a_rebuild_ends_with_it(engine):
+    engine.rebuild([listing(1, "Bowl")])
+    ((_name, found),) = engine._client.indices.get_settings(index=engine._alias).items()
+    assert not {"refresh_interval", "translog"} & found["settings"]["index"].keys()
