@@ -10,22 +10,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
+from shop.settlement import vault
 from shop.settlement.ledger import Balance
-from shop.settlement.models import Payee, Payout, PayoutDetails
+from shop.settlement.models import GatewayRecord, Payee, Payout, PayoutDetails
 from shop.settlement.payees import details_in_force, effective_payee, payee_for
+from shop.settlement.rails import STRIPE_CONNECT
 from shop.settlement.rails.rules import Rule, current_rules, least, rules_for
 from shop.settlement.reasons import REASONS
 from shop.settlement.releasing import SUSPENDED
 
 Partner = get_model("partner", "Partner")
-NOTHING, NEGATIVE, STOPPED, NO_DETAILS, HELD, BOUNCED, TOO_LITTLE = (
-    "nothing", "negative", "stopped", "no details", "held", "bounced", "too little",
+NOTHING, NEGATIVE, STOPPED, NO_DETAILS, CLOSED, HELD, BOUNCED, TOO_LITTLE = (
+    "nothing", "negative", "stopped", "no details", "closed", "held", "bounced", "too little",
 )  # fmt: skip
 WORDS = {
     NOTHING: _("There is nothing to pay out."),
     NEGATIVE: _("Refunds took more than there was; the next sales make up for it first."),
     STOPPED: _("Payouts are stopped for now: %(reason)s"),
     NO_DETAILS: _("We do not know where to: please set up a way below."),
+    CLOSED: _("Stripe does not pay your account out for now. Please look at what it asks of you, under Change below."),
     HELD: _("The new payout details wait until %(until)s, for your safety."),
     BOUNCED: _("The last payout came back. Please change the details, or set up another way."),
     TOO_LITTLE: _("The least that can be sent this way is %(least)s; it waits until there is as much."),
@@ -65,6 +68,9 @@ def plan(partner: Any, currency: str, balance: Balance, rules: Iterable[Rule] | 
     known = details_in_force(payee, currency)
     if not known:
         return Obstacle(NO_DETAILS)
+    known = {rail: details for rail, details in known.items() if not is_closed(details)}
+    if not known:
+        return Obstacle(CLOSED)
     sound = {rail: details for rail, details in known.items() if not came_back(details)}
     ready = {rail: details for rail, details in sound.items() if not details.is_held}
     if not ready:
@@ -95,7 +101,18 @@ def is_stopped(payout: Payout) -> bool:
     in_force = PayoutDetails.objects.filter(
         pk=payout.details_id, replaced_at=None, hold_until__lte=timezone.now()
     ).exists()
-    return not in_force or effective_payee(partner) != payee or bool(stop_reason(partner, payee))
+    closed = is_closed(payout.details)
+    return closed or not in_force or effective_payee(partner) != payee or bool(stop_reason(partner, payee))
+
+
+def is_closed(details: PayoutDetails) -> bool:
+    """Whether Stripe's last word (`account.updated`) is that it pays nothing out of this account of a maker's: what is
+    sent there would stay there."""
+    if details.rail != STRIPE_CONNECT:
+        return False
+    account = vault.unseal(details.sealed)["number"]
+    record = GatewayRecord.objects.filter(gateway="stripe", about="account", reference=account).first()
+    return record is not None and record.facts.get("payouts_enabled") is False
 
 
 def came_back(details: PayoutDetails) -> bool:

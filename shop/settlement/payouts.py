@@ -25,7 +25,16 @@ from shop.settlement.ledger import Balance, NotEnough, balances, balances_of
 from shop.settlement.models import BatchApproval, PayingAccount, Payout, PayoutBatch
 from shop.settlement.payees import details_in_force, effective_payee
 from shop.settlement.payout_mails import tell_of_payout
-from shop.settlement.payout_plans import Obstacle, Plan, came_back, is_stopped, period_start, plan, stop_reason
+from shop.settlement.payout_plans import (
+    Obstacle,
+    Plan,
+    came_back,
+    is_closed,
+    is_stopped,
+    period_start,
+    plan,
+    stop_reason,
+)
 from shop.settlement.rails import BANK_FILE
 from shop.settlement.rails.rules import current_rules, ways
 from shop.settlement.rails.sending import hand_over
@@ -122,7 +131,11 @@ def next_ways(payout: Payout) -> list[str]:
         return []
     known = details_in_force(payee, payout.currency)
     served = ways(current_rules(), payee.country, payout.currency, payout.amount)
-    return [rail for rail in served if rail in known and not known[rail].is_held and not came_back(known[rail])]
+    usable = {
+        rail for rail, details in known.items()
+        if not (details.is_held or came_back(details) or is_closed(details))
+    }  # fmt: skip
+    return [rail for rail in served if rail in usable]
 
 
 def try_next(payout: Payout, rail: str) -> Payout:

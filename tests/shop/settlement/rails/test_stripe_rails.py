@@ -15,7 +15,8 @@ from shop.outbox.services import deliver
 from shop.settlement import payees
 from shop.settlement.booking import book_adjustment
 from shop.settlement.ledger import balances, total
-from shop.settlement.models import Account, Payout, PayoutDetails, RailRule, WebhookEvent
+from shop.settlement.models import Account, GatewayRecord, Payout, PayoutDetails, RailRule, WebhookEvent
+from shop.settlement.payout_plans import is_stopped, plan
 from shop.settlement.rails import stripe_connect, stripe_global
 from tests.factories import make_artisan, make_user
 from tests.shop.settlement.accounts import give_money, make_sent
@@ -68,6 +69,18 @@ def of(payout: Payout):
 @pytest.fixture
 def transferred():
     return make_stripe_payout("stripe_connect", "DE", "EUR", "80.00")
+
+
+def test_nothing_goes_to_an_account_that_stripe_pays_nothing_out_of(transferred):
+    give_money(transferred.partner, "20.00")
+    told = GatewayRecord.objects.create(
+        gateway="stripe", about="account", reference="acct_123", kind="account.updated",
+        facts={"payouts_enabled": False}, happened=timezone.now(),
+    )  # fmt: skip
+    assert plan(transferred.partner, "EUR", of(transferred)).code == "closed" and is_stopped(transferred)
+    told.facts = {"payouts_enabled": True}
+    told.save()
+    assert plan(transferred.partner, "EUR", of(transferred)).amount == 20 and not is_stopped(transferred)
 
 
 def test_a_transfer_carries_the_payouts_key_through_a_cut_line(monkeypatch, transferred):
