@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from oscar.core.loading import get_class, get_model
 
 from artisans.models import Artisan, ArtisanText, Membership
+from marketplace.groups import MODERATORS
+from marketplace.roles import ensure_roles
 from shop.currency.rates import load_rates, read_rates
 from shop.listings.models import ShippingOffer
 from shop.listings.services import Offer, save_listing
@@ -46,6 +48,13 @@ def make_user(email: str = "", *, language: str = "en", verified: bool = True, *
     email = email or f"user{next(_counter)}@example.org"
     user = get_user_model().objects.create_user(email, PASSWORD, language=language, **extra)
     EmailAddress.objects.create(user=user, email=email, verified=verified, primary=True)
+    return user
+
+
+def make_moderator():
+    ensure_roles()
+    user = make_user("moderator@example.org")
+    user.groups.add(Group.objects.get(name=MODERATORS))
     return user
 
 

@@ -3,6 +3,7 @@ page on which an office's agent hands over cash."""
 
 import csv
 import io
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -124,13 +125,22 @@ def payee(request, pk: int):
     return render(request, "artisans/moderation/payee.html", {"artisan": artisan, "form": form})
 
 
+def _with_receipt(view):
+    """Hands the view the receipt with this id, if it is of the user's office (404 otherwise), after a second factor."""
+
+    @wraps(view)
+    def guarded(request, pk: int, **kwargs):
+        receipt = get_object_or_404(_receipts(request.user), pk=pk)
+        return second_factor_missing(request) or view(request, receipt, **kwargs)
+
+    return guarded
+
+
 @login_required
 @require_safe
-def cash(request, pk: int):
+@_with_receipt
+def cash(request, receipt: CashReceipt):
     """The agent's page of one hand-over."""
-    receipt = get_object_or_404(_receipts(request.user), pk=pk)
-    if missing := second_factor_missing(request):
-        return missing
     context = {"receipt": receipt, "agent_form": CodeForm(prefix=AGENT), "maker_form": CodeForm(prefix=MAKER)}
     context["holder"] = vault.unseal(receipt.payout.details.sealed)["holder"]
     return render(request, "artisans/moderation/cash.html", context)
@@ -138,15 +148,13 @@ def cash(request, pk: int):
 
 @login_required
 @require_POST
-def sign_cash(request, pk: int, side: str):
+@_with_receipt
+def sign_cash(request, receipt: CashReceipt, side: str):
     """Either side signs on the agent's page: the agent, or the maker who stands before them."""
-    receipt = get_object_or_404(_receipts(request.user), pk=pk)
-    if missing := second_factor_missing(request):
-        return missing
     form = CodeForm(request.POST, prefix=side)
     if side not in (AGENT, MAKER) or not form.is_valid():
         messages.error(request, _("The code has eight digits; it is in the mail that we sent."))
-        return redirect("moderation:cash", pk=pk)
+        return redirect("moderation:cash", pk=receipt.pk)
     try:
         sign(receipt.pk, side, form.cleaned_data["code"], request.user)
     except BadCode as bad:
@@ -154,18 +162,16 @@ def sign_cash(request, pk: int, side: str):
         messages.error(request, wrong if bad.left else _("Nobody can sign here any more; a treasurer looks at it."))
     else:
         messages.success(request, _("Signed."))
-    return redirect("moderation:cash", pk=pk)
+    return redirect("moderation:cash", pk=receipt.pk)
 
 
 @login_required
 @require_POST
-def new_cash_code(request, pk: int):
+@_with_receipt
+def new_cash_code(request, receipt: CashReceipt):
     """The agent lost the code."""
-    receipt = get_object_or_404(_receipts(request.user), pk=pk)
-    if missing := second_factor_missing(request):
-        return missing
     ask_for_code(request, receipt, AGENT)
-    return redirect("moderation:cash", pk=pk)
+    return redirect("moderation:cash", pk=receipt.pk)
 
 
 def _receipts(user):

@@ -4,14 +4,11 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from artisans.moderation import urls
-from marketplace.groups import MODERATORS
-from marketplace.roles import ensure_roles
 from shop.accounts.models import AuditLine
 from shop.checkout.gateway import Outcome, RefundFacts, get_gateway
 from shop.checkout.payments import settle
@@ -31,15 +28,6 @@ def order():
     order = place(make_listing(make_artisan("one")), make_listing(make_artisan("two")))
     pay(order)
     return order
-
-
-@pytest.fixture
-def moderator(client):
-    ensure_roles()
-    user = make_user("moderator@example.org")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    client.force_login(user)
-    return user
 
 
 def give_back(client, order, **extra):

@@ -1,32 +1,20 @@
 """A moderator reads what shoppers say: lets it be shown, or says to the shopper why not."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from marketplace.groups import MODERATORS
-from marketplace.roles import ensure_roles
 from shop.accounts.models import AuditLine
 from shop.order.links import track_path
 from shop.order.rating import rate
 from shop.outbox.models import Message
 from shop.settlement import parcels
-from tests.factories import make_listing, make_user, pay, place
+from tests.factories import make_listing, pay, place
 
 pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
 Product = get_model("catalogue", "Product")
 Review = get_model("reviews", "ProductReview")
 PAGE = "moderation:reviews"
-
-
-@pytest.fixture
-def moderator(client):
-    ensure_roles()
-    user = make_user("moderator@example.org")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

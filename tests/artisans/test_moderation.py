@@ -4,21 +4,11 @@ import pytest
 from django.urls import reverse
 from oscar.core.loading import get_model
 
-from marketplace.roles import MODERATORS, ensure_roles
 from tests.factories import make_artisan, make_listing, make_user, pay, place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rates")]
 Group = get_model("auth", "Group")
 MAKERS = "moderation:makers"
-
-
-@pytest.fixture
-def moderator(client):
-    ensure_roles()
-    user = make_user("moderator@example.org")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    client.force_login(user)
-    return user
 
 
 def test_a_moderator_sees_every_maker_with_counts(client, moderator):

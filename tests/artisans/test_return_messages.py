@@ -1,17 +1,14 @@
 """Shopper, maker and moderator write to each other about a return: each on a page of their own, nobody else."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
 
-from marketplace.groups import MODERATORS
-from marketplace.roles import ensure_roles
 from shop.order.links import order_token, return_path
 from shop.settlement import evidence, parcels, return_messages
 from shop.settlement.models import Dispute, Return, ReturnMessage
 from shop.settlement.returns import request_return
-from tests.factories import make_artisan, make_listing, make_user, pay, place
+from tests.factories import make_artisan, make_listing, make_moderator, make_user, pay, place
 
 pytestmark = [pytest.mark.usefixtures("rates"), pytest.mark.django_db]
 CARD = "4242 4242 4242 4242"
@@ -34,10 +31,7 @@ def returned(maker):
 
 @pytest.fixture
 def moderator():
-    ensure_roles()
-    user = make_user("moderator@example.org")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    return user
+    return make_moderator()
 
 
 @pytest.fixture

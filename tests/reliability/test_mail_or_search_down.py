@@ -35,9 +35,7 @@ def no_mail_server(settings):
 @pytest.fixture
 def no_search_server(settings):
     settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port()}"
-    engines._resting_until.clear()
-    yield lambda: setattr(settings, "ELASTICSEARCH_URL", "")
-    engines._resting_until.clear()
+    return lambda: setattr(settings, "ELASTICSEARCH_URL", "")
 
 
 def an_hour_passes() -> None:

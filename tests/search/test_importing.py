@@ -166,9 +166,8 @@ def test_a_file_takes_back_nothing_that_is_promised_to_shoppers(load):
     assert StockRecord.objects.get().num_in_stock == 6
 
 
-def test_while_the_search_server_is_away_listings_are_imported_and_indexed_later(load, settings, monkeypatch, capsys):
+def test_while_the_search_server_is_away_listings_are_imported_and_indexed_later(load, settings, capsys):
     settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port()}"
-    monkeypatch.setattr(engines, "_resting_until", {})
     load(HEAD + GOOD, create_artisans=True)
     assert "as soon as its index can be written again" in capsys.readouterr().err
     waiting = Message.objects.filter(kind="index", done=None)

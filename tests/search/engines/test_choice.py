@@ -21,10 +21,9 @@ class Away:
 
 
 @pytest.fixture
-def here(settings, tmp_path, monkeypatch):
+def here(settings, tmp_path):
     settings.SEARCH_INDEX = str(tmp_path / "index.sqlite3")
     settings.ELASTICSEARCH_URL = ""
-    monkeypatch.setattr(engines, "_resting_until", {})
     return engines
 
 

@@ -37,7 +37,6 @@ class Hung:
 def hung(settings, monkeypatch):
     for name in ("READ_SECONDS", "WRITE_SECONDS", "REBUILD_SECONDS"):
         monkeypatch.setattr(elasticsearch, name, 0.1)
-    monkeypatch.setattr(engines, "_resting_until", {})
     server = Hung()
     settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{server.socket.getsockname()[1]}"
     yield server
