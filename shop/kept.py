@@ -7,16 +7,25 @@ hot pages therefore ask through `Kept`; everything else stays with plain queryse
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
+Rows = tuple[tuple, ...]
 # Stands in the written SQL where the number asked for belongs; within the range of every integer column.
 _PLACE = -2_147_481_359
 # No column of ids holds it, and SQLite not even compares it.
 _TOO_LARGE = 2**63
+
+
+class _Written(NamedTuple):
+    sql: str
+    params: tuple
+    read: Callable[[Rows], list]
+    columns: dict[str, int]
+    """Where in a row the columns of the model itself stand."""
 
 
 class Kept:
@@ -29,35 +38,51 @@ class Kept:
         self.build = build
 
     def __call__(self, number: int | str) -> list[Any]:
-        sql, params, read = self._written
-        number = int(number)
+        return self.objects(self.rows(number))
+
+    def rows(self, number: int | str) -> Rows:
+        """The same as the database gives it, for whoever need not look into it: equal rows make equal objects."""
+        written, number = self._written, int(number)
         if abs(number) >= _TOO_LARGE:
-            return []
+            return ()
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(sql, [number if param == _PLACE else param for param in params])
-            rows = cursor.fetchall()
-        return read(rows)
+            cursor.execute(written.sql, [number if param == _PLACE else param for param in written.params])
+            return tuple(cursor.fetchall())
+
+    def objects(self, rows: Rows) -> list[Any]:
+        return self._written.read(rows)
+
+    def value(self, row: tuple, name: str) -> Any:
+        """What a row has in a column of the model asked for."""
+        return row[self._written.columns[name]]
 
     @cached_property
-    def _written(self) -> tuple[str, tuple, Callable[[list], list]]:
+    def _written(self) -> _Written:
         query = self.build(_PLACE).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         if _PLACE not in params or query.is_sliced or query.deferred_loading != (frozenset(), True):
             raise ValueError("This query cannot be kept: see shop.kept.Kept.")
-        return sql, tuple(params), _reader(compiler)
+        first, last = _own_columns(compiler)
+        columns = {column[0].target.attname: first + place for place, column in enumerate(compiler.select[first:last])}
+        return _Written(sql, tuple(params), _reader(compiler), columns)
 
 
-def _reader(compiler) -> Callable[[list], list]:
+def _own_columns(compiler) -> tuple[int, int]:
+    fields = compiler.klass_info["select_fields"]
+    return fields[0], fields[-1] + 1
+
+
+def _reader(compiler) -> Callable[[Rows], list]:
     """What makes objects of rows; as Django's own ModelIterable does."""
     select, found = compiler.select, compiler.klass_info
-    first, last = found["select_fields"][0], found["select_fields"][-1] + 1
+    first, last = _own_columns(compiler)
     annotations = compiler.annotation_col_map
     names = [column[0].target.attname for column in select[first:last]]
     populators = get_related_populators(found, select, DEFAULT_DB_ALIAS)
     converters = compiler.get_converters([column[0] for column in select])
 
-    def read(rows: list) -> list:
+    def read(rows: Rows) -> list:
         objects = []
         for row in compiler.apply_converters(rows, converters) if converters else rows:
             one = found["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])

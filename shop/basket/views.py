@@ -1,5 +1,7 @@
 """The basket: adding, changing, and seeing it as one parcel for each maker."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Sum
@@ -13,7 +15,8 @@ from oscar.core.loading import get_model
 
 from shop.basket.forms import AddForm
 from shop.basket.reading import prepare
-from shop.catalogue.reading import is_on_show, read_listing
+from shop.catalogue.pages import fields_of, page_of
+from shop.catalogue.reading import listing_of, read_rows
 from shop.catalogue.views import listing_context
 from shop.listings.countries import country_name
 from shop.settlement.vouchers import take_code
@@ -61,14 +64,17 @@ class BasketAddView(View):
         return redirect(get_object_or_404(Product, pk=pk).get_absolute_url())
 
     def post(self, request, pk: int):
-        product = read_listing(pk)
-        if product is None or not is_on_show(product):
+        rows = read_rows(pk)
+        page = page_of(request, rows) if rows else None
+        if page is None:
             messages.error(request, _("This piece is no longer on sale."))
             return redirect("search:search")
+        product = listing_of(rows)
         form = AddForm(product, request.strategy, request.POST)
         if form.is_valid() and self.fits(request, form):
             return self.add(request, form)
-        return render(request, "oscar/catalogue/detail.html", listing_context(request, product, form), status=422)
+        again = replace(page, fields=fields_of(product, form, varies=page.varies))
+        return render(request, "oscar/catalogue/detail.html", listing_context(again), status=422)
 
     def fits(self, request, form) -> bool:
         """What lies in the basket already counts as well."""

@@ -1,40 +1,43 @@
-"""What a listing's page says, as plain values: the templates of `oscar/catalogue/listing/` are given these alone, and
-what they make of them is kept under them (`shop.said`). Read anew for each page; nothing here asks the database
-for more than `shop.catalogue.reading` has read, the maker's text and ways of sending.
+"""What a listing's page says, as plain values: the templates of `oscar/catalogue/listing/` are given these alone.
+Nothing here asks the database for more than `shop.catalogue.reading` has read.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from babel.units import format_unit
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shop.addresses import address_of
 from shop.basket.forms import AddForm
 from shop.currency.money import babel_locale, format_money
-from shop.currency.rates import RateMissing
-from shop.kept import Kept
+from shop.currency.rates import RateMissing, Rates
 from shop.listings.countries import country_name
 from shop.listings.crafts import craft_name, lineage
 from shop.listings.models import ShippingOffer
-from shop.said import Said
+from shop.settlement.commission import RuleBook
 from shop.settlement.showing import before_buying
-from shop.shipping.destination import country_of
 from shop.shipping.parcels import method_for, zone_between
 
-PARTS = ("description", "crumbs", "pictures", "title", "promises", "more")
-html_of = Said({part: f"oscar/catalogue/listing/{part}.html" for part in PARTS})
-_offers_of = Kept(lambda partner: ShippingOffer.objects.filter(partner=partner).order_by("pk"))
 _ZONES = (ShippingOffer.DOMESTIC, ShippingOffer.REGION, ShippingOffer.WORLD)
 
 
-def listing_said(request, product, form: AddForm) -> dict[str, Any]:
-    """Text, numbers, money as (Decimal, currency), and lists and dicts of them. `product` is of `read_listing`."""
-    language = get_language()
+@dataclass(frozen=True)
+class Shopper:
+    """What of a shopper a page of goods depends on: language (the active one), currency, and the ISO code of their
+    country."""
+
+    language: str
+    currency: str
+    country: str
+
+
+def listing_said(product, shopper: Shopper, form: AddForm, rates: Rates, book: RuleBook) -> dict[str, Any]:
+    """Text, numbers, money as (Decimal, currency), and lists and dicts of them. `product` is of `listing_of`."""
+    language = shopper.language
     listing, artisan = product.listing, product.artisan
     text = listing.text(language)
-    country = country_of(request)
-    ways = ways_of(artisan, country, request.currency, request.strategy.rates)
+    ways = _ways_of(product, shopper, rates)
     zones = {
         ShippingOffer.DOMESTIC: country_name(artisan.country, language),
         ShippingOffer.REGION: _("Other countries of the region"),
@@ -61,28 +64,26 @@ def listing_said(request, product, form: AddForm) -> dict[str, Any]:
         "days_to_make": listing.days_to_make,
         "artisan": _artisan_said(artisan, language),
         "maker_text": _text_said(artisan.text(language)),
-        "country": country,
-        "country_name": country_name(country, language),
-        "shipping": [_way_said(way, zones, request.currency) for way in ways],
-        **_price_said(request, product, form, ways, language),
+        "country": shopper.country,
+        "country_name": country_name(shopper.country, language),
+        "shipping": [_way_said(way, zones, shopper.currency) for way in ways],
+        **_price_said(product, shopper, form, ways, rates, book),
     }
 
 
-def _price_said(request, product, form: AddForm, ways: list[dict], language: str) -> dict[str, Any]:
+def _price_said(product, shopper: Shopper, form: AddForm, ways: list[dict], rates, book) -> dict[str, Any]:
     """Of the cheapest piece: what it costs the shopper, what its maker asks, and where the money goes when it is sent
     the first way to the shopper (None where that cannot be told)."""
     cheapest = min(product.records, key=lambda record: record.price)
     price = form.infos[cheapest.product_id].price
-    own = format_money(cheapest.price, cheapest.price_currency, language)
+    own = format_money(cheapest.price, cheapest.price_currency, shopper.language)
     converted = price.exists and price.currency != cheapest.price_currency
     method = ways[0]["method"] if ways and ways[0]["here"] else None
     return {
-        "price": format_money(price.incl_tax, price.currency, language) if converted else own,
+        "price": format_money(price.incl_tax, price.currency, shopper.language) if converted else own,
         "own_price": own if converted else "",
         "varies": len({record.price for record in product.records}) > 1,
-        "split": before_buying(
-            cheapest, product.listing.craft, price.incl_tax, method, request.currency, request.strategy.rates
-        )
+        "split": before_buying(cheapest, product.listing.craft, price.incl_tax, method, shopper.currency, rates, book)
         if price.exists
         else None,
     }
@@ -122,14 +123,14 @@ def weight_of(listing, language: str) -> str:
     return format_unit(amount, unit, "short", locale=babel_locale(language))
 
 
-def ways_of(artisan, country: str, currency: str, rates) -> list[dict]:
+def _ways_of(product, shopper: Shopper, rates: Rates) -> list[dict]:
     """Each way the maker sends one piece, those to the shopper's zone first: offer, method (None without a rate),
-    here (whether it goes to `country`)."""
-    zone = zone_between(artisan.country, country)
+    here (whether it goes to the shopper's country)."""
+    zone = zone_between(product.artisan.country, shopper.country)
     ways = []
-    for offer in _offers_of(artisan.partner_id):
+    for offer in product.offers:
         try:
-            method = method_for(offer, 1, currency, rates)
+            method = method_for(offer, 1, shopper.currency, rates)
         except RateMissing:
             method = None
         ways.append({"offer": offer, "method": method, "here": offer.zone == zone})

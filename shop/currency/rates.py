@@ -42,6 +42,9 @@ class Rates:
     per_usd: dict[str, Decimal]
     dates: dict[str, datetime.date]
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.per_usd.items()))
+
     def rate(self, source: str, target: str) -> Decimal:
         """Units of `target` for one unit of `source`, to twelve decimals; RateMissing when one is unknown."""
         if source == target:

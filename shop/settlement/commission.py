@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -70,12 +71,24 @@ class Split:
         return self.commission + self.vat + self.fee
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleBook:
-    """Every commission rule, and the percent of VAT on commission in the platform's country on the day of reading."""
+    """Every commission rule, and the percent of VAT on commission in the platform's country on the day of reading.
+    Equal to another one when both say the same."""
 
     rules: Sequence[CommissionRule]
     vat_percent: Decimal
+
+    @cached_property
+    def said(self) -> tuple:
+        fields = [field.attname for field in CommissionRule._meta.concrete_fields]
+        return self.vat_percent, *(tuple(getattr(rule, name) for name in fields) for rule in self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RuleBook) and self.said == other.said
+
+    def __hash__(self) -> int:
+        return hash(self.said)
 
     def rule_for(self, country: str, craft: str, partner: int, date: datetime.date) -> CommissionRule:
         """The most specific rule for goods of `craft` (id) by `partner` (id) in `country` (ISO) on `date`; NoRule."""

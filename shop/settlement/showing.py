@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from shop.checkout.charging import RateStale
 from shop.currency.rates import RateMissing, Rates
-from shop.settlement.commission import NoRule, Piece, current_rules, divide
+from shop.settlement.commission import NoRule, Piece, RuleBook, divide
 from shop.settlement.ledger import ZERO
 from shop.settlement.models import Parcel, ParcelSplit
 from shop.settlement.releasing import due_at, is_withheld
@@ -36,18 +36,20 @@ class Shown:
         return self.maker + self.platform + self.shipping
 
 
-def before_buying(record: Any, craft: str, price: Decimal, shipping: Any, currency: str, rates: Rates) -> Shown | None:
+def before_buying(
+    record: Any, craft: str, price: Decimal, shipping: Any, currency: str, rates: Rates, book: RuleBook,
+) -> Shown | None:  # fmt: skip
     """How the money for one piece is split, by the function that will freeze it when it is ordered.
 
     `record`: the piece's stock record with its partner; `price` and `shipping` (a ParcelMethod or None) as shown in
-    `currency`. None where it cannot be told: no rate or one that is too old, no rule. One query a minute.
+    `currency`. None where it cannot be told: no rate or one that is too old, no rule.
     """
     own = record.price_currency
     sent = shipping is not None and shipping.own_currency == own
     try:
         split = divide(
             [Piece(craft, record.price)], shipping.own_charge if sent else ZERO, own, record.partner,
-            timezone.localdate(), current_rules(), rates,
+            timezone.localdate(), book, rates,
         )  # fmt: skip
         platform, vat, fee = (rates.convert(one, own, currency) for one in (split.platform, split.vat, split.fee))
     except (RateMissing, RateStale, NoRule):

@@ -10,6 +10,7 @@ from shop.checkout.charging import RateStale
 from shop.currency.models import Rate
 from shop.currency.rates import read_rates
 from shop.order import placing
+from shop.settlement.commission import current_rules
 from shop.settlement.models import CommissionRule, FrozenPrice, Payment
 from shop.settlement.showing import before_buying
 from tests.factories import make_artisan, make_basket, make_checkout, make_listing, place
@@ -149,4 +150,4 @@ def test_nothing_is_sold_by_a_commission_rule_whose_rate_is_too_old(settings):
         placing.place_order(checkout, "sandbox")
     assert not Order.objects.exists() and not Payment.objects.exists()
     record = product.stockrecords.get()
-    assert before_buying(record, "", record.price, None, "USD", read_rates()) is None
+    assert before_buying(record, "", record.price, None, "USD", read_rates(), current_rules()) is None

@@ -1,4 +1,4 @@
-"""A listing's page is kept by what it says: whatever changes, the page says it at once."""
+"""A listing's page is kept under what it is made of: whatever changes, the page says it at once."""
 
 import re
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from oscar.core.loading import get_model
 
 from artisans.models import Artisan, ArtisanText
+from shop.catalogue import pages
 from shop.currency.rates import load_rates
 from shop.listings.models import Listing, ListingText, ShippingOffer
 from shop.settlement.models import CommissionRule
@@ -26,6 +27,8 @@ CHANGES = {
     "materials": lambda: Listing.objects.update(materials=["wool"]),
     "title": lambda: ListingText.objects.update(title="Another title"),
     "price": lambda: StockRecord.objects.update(price=4321),
+    "few left": lambda: StockRecord.objects.update(num_in_stock=2),
+    "words to put on it": lambda: Listing.objects.update(personalisation_max=12),
     "sold out": lambda: StockRecord.objects.update(num_in_stock=0),
     "caption": lambda: ProductImage.objects.update(caption="Seen from behind"),
     "another picture": lambda: ProductImage.objects.all().delete(),
@@ -62,3 +65,10 @@ def test_a_change_is_said_at_once(page, what, django_capture_on_commit_callbacks
     with django_capture_on_commit_callbacks(execute=True):
         CHANGES[what]()
     assert page() != before
+
+
+def test_what_is_made_of_the_same_is_not_made_again(page):
+    page()
+    before = pages._page.cache_info()
+    page()
+    assert (pages._page.cache_info().hits, pages._page.cache_info().misses) == (before.hits + 1, before.misses)
