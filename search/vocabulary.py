@@ -5,6 +5,7 @@ A change raises ThesaurusVersion in its own transaction. Web processes look at t
 indexes looks each time. After commit the outbox has the listings indexed again that say one of the words.
 """
 
+import gc
 import logging
 import threading
 import time
@@ -119,6 +120,7 @@ def _take_over(newest: int, build: Callable[[], Thesaurus]) -> None:
         thesaurus.use(build())
         completion.forget()
         _state["number"] = newest
+        gc.freeze()  # as after warming: it stays, and to look through it would take long
     log.info("The vocabulary is now number %s", newest)
 
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from oscar.core.loading import get_model
 
+from shop.along import along, came_along
 from shop.kept import Kept, Rows, attach
 from shop.listings.models import ListingText, ShippingOffer
 
@@ -13,34 +14,33 @@ StockRecord = get_model("partner", "StockRecord")
 
 
 def _listings():
-    return Product.objects.filter(listing__isnull=False, parent=None).select_related("listing", "product_class")
+    listings = Product.objects.filter(listing__isnull=False, parent=None).select_related("listing", "product_class")
+    return listings.annotate(
+        texts=along(ListingText, "listing", "listing__pk"), pictures=along(ProductImage, "product", "pk")
+    )
 
 
 def _records():
-    return StockRecord.objects.select_related("partner__artisan").order_by("product_id")
+    records = StockRecord.objects.select_related("partner__artisan").order_by("product_id")
+    return records.annotate(
+        maker_texts=along(get_model("artisans", "ArtisanText"), "artisan__partner", "partner"),
+        offers=along(ShippingOffer, "partner", "partner"),
+    )
 
 
 _listing = Kept(lambda pk: _listings().filter(pk=pk))
-_texts = Kept(lambda pk: ListingText.objects.filter(listing__product=pk))
-_images = Kept(lambda pk: ProductImage.objects.filter(product=pk))
 # One question or the other: an OR over both tables makes the database read every stock record there is.
 _own_records = Kept(lambda pk: _records().filter(product=pk))
 _variants_records = Kept(
     lambda pk: _records().filter(product__parent=pk, product__is_public=True).select_related("product")
 )
-_maker_texts = Kept(lambda partner: get_model("artisans", "ArtisanText").objects.filter(artisan__partner=partner))
-_offers = Kept(lambda partner: ShippingOffer.objects.filter(partner=partner).order_by("pk"))
 
 
 class ListingRows(NamedTuple):
     """What the database has of a listing and its maker: while it is equal, so is what a page says."""
 
     listing: Rows
-    texts: Rows
-    images: Rows
     records: Rows
-    maker_texts: Rows
-    offers: Rows
 
 
 def read_rows(pk: int) -> ListingRows | None:
@@ -48,12 +48,7 @@ def read_rows(pk: int) -> ListingRows | None:
     listing = _listing.rows(pk)
     if not listing:
         return None
-    kept = _records_kept(_listing.value(listing[0], "structure"))
-    records = kept.rows(pk)
-    partner = kept.value(records[0], "partner_id") if records else 0
-    return ListingRows(
-        listing, _texts.rows(pk), _images.rows(pk), records, _maker_texts.rows(partner), _offers.rows(partner)
-    )
+    return ListingRows(listing, _records_kept(_listing.value(listing[0], "structure")).rows(pk))
 
 
 def listing_of(rows: ListingRows) -> Any:
@@ -65,13 +60,17 @@ def listing_of(rows: ListingRows) -> Any:
     `is_on_show`.
     """
     (product,) = _listing.objects(rows.listing)
-    attach(product.listing, "texts", _texts.objects(rows.texts))
-    attach(product, "images", _images.objects(rows.images))
+    attach(product.listing, "texts", came_along(ListingText, product.texts))
+    pictures = came_along(ProductImage, product.pictures)
+    attach(product, "images", sorted(pictures, key=lambda picture: picture.display_order))
     product.records = _records_of(product, rows.records)
-    product.artisan = getattr(product.records[0].partner, "artisan", None) if product.records else None
-    product.offers = _offers.objects(rows.offers)
+    product.artisan, product.offers = None, []
+    if product.records:
+        record = product.records[0]
+        product.artisan = getattr(record.partner, "artisan", None)
+        product.offers = came_along(ShippingOffer, record.offers)
     if product.artisan is not None:
-        attach(product.artisan, "texts", _maker_texts.objects(rows.maker_texts))
+        attach(product.artisan, "texts", came_along(get_model("artisans", "ArtisanText"), record.maker_texts))
     return product
 
 

@@ -1,5 +1,7 @@
 """A process is made ready before it is asked."""
 
+import gc
+
 import pytest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -22,6 +24,7 @@ def asked(monkeypatch, settings):
     request_started.disconnect(close_old_connections)
     request_finished.disconnect(close_old_connections)
     yield found
+    gc.unfreeze()
     request_started.connect(close_old_connections)
     request_finished.connect(close_old_connections)
 
@@ -42,3 +45,9 @@ def test_what_cannot_be_reached_yet_does_not_keep_it_from_starting(db, asked, mo
 def test_a_shop_without_listings_starts_too(db, asked):
     warming.warm(get_wsgi_application())
     assert "/en/" in asked
+
+
+def test_what_is_at_hand_is_left_alone_by_the_collector(db, asked):
+    gc.unfreeze()
+    warming.warm(get_wsgi_application())
+    assert gc.get_freeze_count() > 100_000
