@@ -1,7 +1,7 @@
 """Rows of other tables that come along with a row, in a column of JSON: one question instead of one for each table.
 
 A page that reads six small tables by one id waits for PostgreSQL six times, and longer for that than for the answers
-(2.0 ms; 1.2 ms when four of them come along with the other two).
+(2.0 ms; 1.0 ms when all come along in one row, half of which is planning).
 """
 
 import json
@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import (
-    Aggregate,
     AutoField,
     BooleanField,
     CharField,
     DecimalField,
     F,
     ForeignKey,
+    Func,
     IntegerField,
     Model,
     OuterRef,
@@ -28,8 +28,8 @@ from django.db.models import (
 _PLAIN = (AutoField, BooleanField, CharField, DecimalField, ForeignKey, IntegerField, TextField)
 
 
-class _JsonRows(Aggregate):
-    """The columns of a group's rows as the text of one JSON array of arrays."""
+class _JsonRows(Func):
+    """The columns of all rows as the text of one JSON array of arrays. No `Aggregate`: nothing is to be grouped by."""
 
     output_field = TextField()
 
@@ -44,11 +44,11 @@ class _JsonRows(Aggregate):
 
 
 def along(model: type[Model], owner: str, outer: str) -> Subquery:
-    """For `annotate`: the rows of `model` whose `owner` is the `outer` of the query's own row; NULL for none.
+    """For `annotate`: the rows of `model` whose `owner` is the `outer` of the query's own row.
     `came_along` makes objects of them."""
     named = [F(field.attname) for field in _fields(model)]
-    rows = model._default_manager.filter(**{owner: OuterRef(outer)}).order_by().values(owner)
-    return Subquery(rows.annotate(_rows=_JsonRows(*named)).values("_rows"))
+    rows = model._default_manager.filter(**{owner: OuterRef(outer)}).order_by()
+    return Subquery(rows.values(_rows=_JsonRows(*named)))
 
 
 def came_along(model: type[Model], text: str | None) -> list[Any]:

@@ -24,8 +24,6 @@ class _Written(NamedTuple):
     sql: str
     params: tuple
     read: Callable[[Rows], list]
-    columns: dict[str, int]
-    """Where in a row the columns of the model itself stand."""
 
 
 class Kept:
@@ -52,10 +50,6 @@ class Kept:
     def objects(self, rows: Rows) -> list[Any]:
         return self._written.read(rows)
 
-    def value(self, row: tuple, name: str) -> Any:
-        """What a row has in a column of the model asked for."""
-        return row[self._written.columns[name]]
-
     @cached_property
     def _written(self) -> _Written:
         query = self.build(_PLACE).query
@@ -63,20 +57,13 @@ class Kept:
         sql, params = compiler.as_sql()
         if _PLACE not in params or query.is_sliced or query.deferred_loading != (frozenset(), True):
             raise ValueError("This query cannot be kept: see shop.kept.Kept.")
-        first, last = _own_columns(compiler)
-        columns = {column[0].target.attname: first + place for place, column in enumerate(compiler.select[first:last])}
-        return _Written(sql, tuple(params), _reader(compiler), columns)
-
-
-def _own_columns(compiler) -> tuple[int, int]:
-    fields = compiler.klass_info["select_fields"]
-    return fields[0], fields[-1] + 1
+        return _Written(sql, tuple(params), _reader(compiler))
 
 
 def _reader(compiler) -> Callable[[Rows], list]:
     """What makes objects of rows; as Django's own ModelIterable does."""
     select, found = compiler.select, compiler.klass_info
-    first, last = _own_columns(compiler)
+    first, last = found["select_fields"][0], found["select_fields"][-1] + 1
     annotations = compiler.annotation_col_map
     names = [column[0].target.attname for column in select[first:last]]
     populators = get_related_populators(found, select, DEFAULT_DB_ALIAS)

@@ -1,12 +1,12 @@
 """The page of one listing."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from oscar.apps.catalogue import views
 from oscar.core.loading import get_model
 
 from shop.catalogue.pages import ListingPage, page_of
-from shop.catalogue.reading import listing_of, read_rows
+from shop.catalogue.reading import read_rows
 from shop.order.reviews import reviews_of
 from shop.shipping.destination import choose_country
 
@@ -14,18 +14,15 @@ Product = get_model("catalogue", "Product")
 
 
 class ProductDetailView(views.ProductDetailView):
-    """Oscar's name for it; everything the page shows is read by `read_rows` in a fixed number of queries."""
+    """Oscar's name for it; everything the page shows is read by `read_rows` in one query or two."""
 
     template_name = "oscar/catalogue/detail.html"
 
     def get(self, request, **kwargs):
         rows = read_rows(kwargs["pk"])
-        if rows is None:
-            return self.variant_or_404(kwargs["pk"])
-        page = page_of(request, rows)
+        page = page_of(request, rows) if rows else None
         if page is None:
-            craft = listing_of(rows).listing.craft
-            return render(request, "oscar/catalogue/gone.html", {"craft": craft}, status=404)
+            return self.not_on_show(kwargs["pk"])
         if kwargs["product_slug"] != page.slug:
             return redirect(page.path, permanent=True)
         if "country" in request.GET:
@@ -33,12 +30,14 @@ class ProductDetailView(views.ProductDetailView):
             return redirect(page.path + "#shipping")
         return render(request, self.template_name, listing_context(page))
 
-    def variant_or_404(self, pk: int):
-        """A variant has no page of its own; its listing's shows it."""
-        variant = Product.objects.filter(pk=pk, parent__isnull=False).select_related("parent").first()
-        if variant is None:
+    def not_on_show(self, pk: int):
+        """A variant has no page of its own, its listing's shows it; a listing that was on show once leads on."""
+        product = get_object_or_404(Product.objects.select_related("parent", "listing"), pk=pk)
+        if product.parent:
+            return redirect(product.parent.get_absolute_url(), permanent=True)
+        if not hasattr(product, "listing"):
             raise Http404
-        return redirect(variant.parent.get_absolute_url(), permanent=True)
+        return render(self.request, "oscar/catalogue/gone.html", {"craft": product.listing.craft}, status=404)
 
 
 def listing_context(page: ListingPage) -> dict:
