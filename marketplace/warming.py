@@ -4,9 +4,9 @@ A process that has answered nothing has no routes, templates, words, exchange ra
 first page takes a second or more. `warm()` has it show its own front page, a list, a listing and a basket, in each
 language's words, before the server says that it is ready.
 
-What is at hand then stays, so the garbage collector is told to leave it alone: looking through half a million objects of
-vocabulary, index and templates took 0.3 s in the middle of somebody's page. It also keeps them shared by the processes
-that a server forks.
+What is at hand then stays, so the garbage collector is told to leave it alone: to look through half a million objects
+of vocabulary, index and templates took 0.3 s in the middle of somebody's page. It also keeps them shared by the
+processes that a server forks.
 """
 
 import gc

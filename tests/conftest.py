@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.utils import translation
 
 from search import engines
+from search.insight import counting
 from tests import factories
 
 pytest_plugins = ["tests.databases", "tests.live.fixtures"]
@@ -60,6 +61,12 @@ def _english():
     """A request leaves its language behind; each test starts in English."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_written_aside(monkeypatch):
+    """A thread would count searches beside a test's transaction, for other tests to find."""
+    monkeypatch.setattr(counting, "write_aside", counting.write_gathered)
 
 
 @pytest.fixture(autouse=True)

@@ -70,6 +70,7 @@ def warm() -> None:
     """Loads vocabulary and index into this process, so that no shopper waits for it. For a server's start."""
     search(SearchQuery())
     search(SearchQuery(text="suzani"))
+    search(SearchQuery(text="suzxani"))  # a slip, for the words that are corrected to
 
 
 def index(documents: Iterable[Document]) -> None:

@@ -6,7 +6,7 @@ import time
 from collections import defaultdict
 from datetime import timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
@@ -49,7 +49,21 @@ def _count(text: str, language: str, amounts: tuple[int, int, int]) -> None:
             row[place] += amount
         due = time.monotonic() - _since > WRITE_EVERY or len(_gathered) >= WRITE_AT
     if due:
-        write_gathered()
+        write_aside()
+
+
+def write_aside() -> threading.Thread:
+    """Nobody's page waits until the sums of a minute are written."""
+
+    def write() -> None:
+        try:
+            write_gathered()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=write, daemon=True)
+    thread.start()
+    return thread
 
 
 @each_minute("searches counted", can_wait=True)

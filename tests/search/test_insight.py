@@ -11,6 +11,7 @@ from marketplace.groups import EDITORS
 from marketplace.roles import ensure_roles
 from search import indexing
 from search.insight import counting
+from search.insight.counting import write_aside
 from search.insight.models import QueryDay
 from tests.factories import make_listing, make_user
 
@@ -55,6 +56,24 @@ def test_an_opened_result_is_counted_by_where_the_browser_came_from(client, suza
 def test_what_may_be_somebodys_is_not_kept(text, db):
     counting.count_search(text, "en", found=False)
     assert counts() == {}
+
+
+def test_sums_are_written_now_and_then_and_no_page_waits_for_it(client, suzani, monkeypatch):
+    written = []
+    monkeypatch.setattr(counting, "write_aside", lambda: written.append(len(counting._gathered)))
+    client.get("/en/catalogue/?q=suzani")
+    assert not written
+    monkeypatch.setattr(counting, "WRITE_AT", 2)
+    client.get("/en/catalogue/?q=bowl")
+    assert written == [2] and not QueryDay.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_aside_arrives():
+    counting.count_search("suzani", "en", found=True)
+    thread = write_aside()
+    thread.join(timeout=30)
+    assert QueryDay.objects.get().asked == 1
 
 
 def test_nobody_is_named_by_a_count():

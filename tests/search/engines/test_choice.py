@@ -4,6 +4,7 @@ import pytest
 
 from search import engines
 from search.engines.base import EngineError, SearchQuery
+from search.spelling import Vocabulary
 from tests.search.listings import listing
 
 
@@ -72,3 +73,14 @@ def test_no_engine_at_all_gives_an_empty_degraded_answer(here, settings, tmp_pat
 def test_a_server_that_never_answers_costs_one_short_wait(here, settings):
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     assert here.search(SearchQuery()).degraded
+
+
+def test_a_new_process_has_the_words_to_correct_to_at_hand(here, monkeypatch):
+    here.index([listing(1, "Bowl")])
+    here.warm()
+
+    def build(self, words):
+        raise AssertionError("a shopper waits for the words")
+
+    monkeypatch.setattr(Vocabulary, "__init__", build)
+    assert here.search(SearchQuery(text="bwol")).total == 1
