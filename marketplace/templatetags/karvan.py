@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import gettext as _
 
 from marketplace.steady import register_in
 from shop.addresses import address_of
@@ -97,7 +98,17 @@ def country_options(chosen: str = "") -> SafeString:
 
 @lru_cache(maxsize=64)
 def _country_options(language: str, chosen: str) -> SafeString:
-    rows = [(code, mark_safe(" selected") if code == chosen else "", name) for code, name in destination.countries()]
+    return _options(destination.countries(), chosen)
+
+
+@register.simple_tag
+def near_country_options(chosen: str) -> SafeString:
+    """The same of `chosen` and the countries that are chosen most; the last one asks for another."""
+    return _options([*destination.near_countries(chosen), (destination.ANOTHER, _("Another country…"))], chosen)
+
+
+def _options(countries: list[tuple[str, str]], chosen: str) -> SafeString:
+    rows = [(code, mark_safe(" selected") if code == chosen else "", name) for code, name in countries]
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 

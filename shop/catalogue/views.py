@@ -8,7 +8,7 @@ from oscar.core.loading import get_model
 from shop.catalogue.pages import ListingPage, page_of
 from shop.catalogue.reading import read_rows
 from shop.order.reviews import reviews_of
-from shop.shipping.destination import choose_country
+from shop.shipping.destination import ANOTHER, choose_country, country_of
 
 Product = get_model("catalogue", "Product")
 
@@ -25,6 +25,8 @@ class ProductDetailView(views.ProductDetailView):
             return self.not_on_show(kwargs["pk"])
         if kwargs["product_slug"] != page.slug:
             return redirect(page.path, permanent=True)
+        if request.GET.get("country") == ANOTHER:
+            return render(request, "oscar/catalogue/country.html", {"page": page, "country": country_of(request)})
         if "country" in request.GET:
             choose_country(request, request.GET["country"])
             return redirect(page.path + "#shipping")

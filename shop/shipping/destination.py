@@ -11,6 +11,9 @@ from shop.currency.money import NATIONAL, babel_locale
 from shop.listings.countries import country_name
 
 SESSION_KEY = "ship_to"
+# What a page that offers `near_countries` sends for any other.
+ANOTHER = "another"
+OFTEN = frozenset("AE AU CA CH CN DE ES FR GB GE IL IN IT JP KR NL PL RU SA SE TR US".split())
 _BY_CURRENCY = {currency: country for country, currency in NATIONAL.items()}
 # CLDR territories that are no postal destination of their own.
 _NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ", "AQ", "BV", "HM"}
@@ -35,6 +38,12 @@ def _named(language: str) -> list[tuple[str, str]]:
 def countries() -> list[tuple[str, str]]:
     """(code, name in the active language) of every country we ship to, the region's six first."""
     return _named(get_language())
+
+
+def near_countries(chosen: str) -> list[tuple[str, str]]:
+    """The same of the region, of its diasporas and largest visitors, and of `chosen`: for a page where the whole list,
+    a third of its letters, would be in the way."""
+    return [pair for pair in countries() if pair[0] in NATIONAL or pair[0] in OFTEN or pair[0] == chosen]
 
 
 def country_of(request) -> str:

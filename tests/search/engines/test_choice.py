@@ -2,7 +2,7 @@
 
 import pytest
 
-from search import engines
+from search import engines, query
 from search.engines.base import EngineError, SearchQuery
 from search.spelling import Vocabulary
 from tests.search.listings import listing
@@ -76,7 +76,8 @@ def test_a_server_that_never_answers_costs_one_short_wait(here, settings):
 
 
 def test_a_new_process_has_the_words_to_correct_to_at_hand(here, monkeypatch):
-    here.index([listing(1, "Bowl")])
+    query._vocabulary.cache_clear()
+    here.index([listing(1, "Bowl"), *(listing(number, "Suzani") for number in range(2, 40))])
     here.warm()
 
     def build(self, words):

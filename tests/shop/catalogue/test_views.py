@@ -195,3 +195,13 @@ def test_a_signed_in_shopper_with_a_basket_adds_three_queries(client, maker, dja
 
 def test_an_impossible_number_is_not_found(client, db):
     assert client.get(f"/en/catalogue/x_{'9' * 30}/").status_code == 404
+
+
+def test_any_country_can_be_chosen_on_a_page_of_its_own(client, maker):
+    product = make_listing(maker)
+    address = product.get_absolute_url()
+    assert 'value="FI"' not in client.get(address).text
+    listed = client.get(address, {"country": "another"}).text
+    assert 'value="FI"' in listed and f'action="{address}"' in listed
+    client.get(address, {"country": "FI"})
+    assert 'value="FI" selected' in client.get(address).text
