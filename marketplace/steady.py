@@ -5,39 +5,56 @@ the time that its templates did. `{% load i18n karvan %}` therefore puts these i
 names. They mean the same: what is given a variable, or translated in a context, is left to Django's.
 """
 
+from collections.abc import Hashable, Sequence
+from typing import Any
+
 from django.template import Library, Node
-from django.template.base import Variable
+from django.template.base import FilterExpression, Variable
 from django.template.defaulttags import URLNode, url
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.translation import get_language
 
+_MOST = 1000
+
 
 class SteadyNode(Node):
-    """What `inner` makes, kept for each language; `asvar`: the name that `inner` gives it instead of showing it."""
+    """What `inner` makes, kept for each language and each of the values it says (the newest thousand); `asvar`: the
+    name that `inner` gives it instead of showing it."""
 
     child_nodelists = ("inner",)
 
-    def __init__(self, inner, asvar: str | None = None):
-        self.inner, self.asvar = inner, asvar
-        self.kept: dict[str | None, str] = {}
+    def __init__(self, inner, asvar: str | None = None, values: Sequence[FilterExpression] = ()):
+        self.inner, self.asvar, self.values = inner, asvar, values
+        self.kept: dict[Hashable, str] = {}
 
     def render(self, context) -> str:
-        language = get_language()
-        made = self.kept.get(language)
+        key: Hashable = get_language()
+        if self.values:
+            key = (key, *(_plain(value.resolve(context)) for value in self.values))
+        made = self.kept.get(key)
         if made is None:
             made = self.inner.render(context)
-            made = self.kept[language] = context[self.asvar] if self.asvar else made
+            made = context[self.asvar] if self.asvar else made
+            while len(self.kept) >= _MOST:
+                self.kept.pop(next(iter(self.kept)), None)
+            self.kept[key] = made
         if self.asvar is None:
             return made
         context[self.asvar] = made
         return ""
 
 
+def _plain(value: Any) -> Hashable:
+    """A value as text says it: an object could change unseen, and would be kept with all that it holds on to."""
+    return value if isinstance(value, str | int | None) else str(value)
+
+
 def steady(parser, token) -> SteadyNode:
-    """{% steady %} … {% endsteady %}: nothing in between depends on who asks, for what, or when."""
+    """{% steady VALUE… %} … {% endsteady %}: what is in between depends on the language and these values alone."""
+    values = [parser.compile_filter(value) for value in token.split_contents()[1:]]
     inner = parser.parse(["endsteady"])
     parser.delete_first_token()
-    return SteadyNode(inner)
+    return SteadyNode(inner, values=values)
 
 
 def steady_translate(parser, token) -> Node:

@@ -43,21 +43,31 @@ class _JsonRows(Func):
         return super().as_sql(compiler, connection, template=template, **extra)
 
 
-def along(model: type[Model], owner: str, outer: str) -> Subquery:
-    """For `annotate`: the rows of `model` whose `owner` is the `outer` of the query's own row.
+def along(model: type[Model], path: str) -> Subquery:
+    """For `annotate` of a query of `model`: the rows at the end of `path`, whose last step leads to many.
     `came_along` makes objects of them."""
-    named = [F(field.attname) for field in _fields(model)]
-    rows = model._default_manager.filter(**{owner: OuterRef(outer)}).order_by()
-    return Subquery(rows.values(_rows=_JsonRows(*named)))
+    many, owner, outer = _followed(model, path)
+    rows = many._default_manager.filter(**{owner: OuterRef(outer)}).order_by()
+    return Subquery(rows.values(_rows=_JsonRows(*(F(field.attname) for field in _fields(many)))))
 
 
-def came_along(model: type[Model], text: str | None) -> list[Any]:
+def came_along(model: type[Model], path: str, text: str | None) -> list[Any]:
     """The objects, by id. Text, numbers and money (Decimal) as the ORM gives them; other fields deferred."""
-    fields = _fields(model)
+    many, _owner, _outer = _followed(model, path)
+    fields = _fields(many)
     names = [field.attname for field in fields]
     rows = json.loads(text, parse_float=Decimal) if text else []
     values = ([_read(field, value) for field, value in zip(fields, row, strict=True)] for row in rows)
-    return sorted((model.from_db(DEFAULT_DB_ALIAS, names, row) for row in values), key=lambda one: one.pk)
+    return sorted((many.from_db(DEFAULT_DB_ALIAS, names, row) for row in values), key=lambda one: one.pk)
+
+
+def _followed(model: type[Model], path: str) -> tuple[type[Model], str, str]:
+    """The model at the end of the path, the name of its way back, and the path without its last step."""
+    *steps, last = path.split("__")
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    relation = model._meta.get_field(last)
+    return relation.related_model, relation.field.name, "__".join(steps) or "pk"
 
 
 def _fields(model: type[Model]) -> list:

@@ -6,10 +6,11 @@ from oscar.core.loading import get_model
 
 from shop.along import along, came_along
 from shop.kept import Kept, Rows, attach
-from shop.listings.models import ListingText, ShippingOffer
 
-ProductImage = get_model("catalogue", "ProductImage")
+Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
+TEXTS, PICTURES = "listing__texts", "images"
+MAKER_TEXTS, OFFERS = "partner__artisan__texts", "partner__shipping_offers"
 
 
 def _records(listed: str, **which):
@@ -18,10 +19,10 @@ def _records(listed: str, **which):
     return (
         records.select_related(f"{listed}__listing", f"{listed}__product_class", "partner__artisan")
         .annotate(
-            texts=along(ListingText, "listing", f"{listed}__listing__pk"),
-            pictures=along(ProductImage, "product", f"{listed}__pk"),
-            maker_texts=along(get_model("artisans", "ArtisanText"), "artisan", "partner__artisan"),
-            offers=along(ShippingOffer, "partner", "partner"),
+            texts=along(StockRecord, f"{listed}__{TEXTS}"),
+            pictures=along(StockRecord, f"{listed}__{PICTURES}"),
+            maker_texts=along(StockRecord, MAKER_TEXTS),
+            offers=along(StockRecord, OFFERS),
         )
         .order_by("product_id")
     )
@@ -58,16 +59,16 @@ def listing_of(rows: ListingRows) -> Any:
     first = records[0]
     product = first.product.parent if rows.has_variants else first.product
     product.records = [record for record in records if record.price is not None]
-    for record in product.records:
-        if rows.has_variants:
+    if rows.has_variants:
+        for record in product.records:
             record.product.parent = product
     product.artisan = getattr(first.partner, "artisan", None)
-    product.offers = came_along(ShippingOffer, first.offers)
-    attach(product.listing, "texts", came_along(ListingText, first.texts))
-    pictures = came_along(ProductImage, first.pictures)
+    product.offers = came_along(StockRecord, OFFERS, first.offers)
+    attach(product.listing, "texts", came_along(Product, TEXTS, first.texts))
+    pictures = came_along(Product, PICTURES, first.pictures)
     attach(product, "images", sorted(pictures, key=lambda picture: picture.display_order))
     if product.artisan is not None:
-        attach(product.artisan, "texts", came_along(get_model("artisans", "ArtisanText"), first.maker_texts))
+        attach(product.artisan, "texts", came_along(StockRecord, MAKER_TEXTS, first.maker_texts))
     return product
 
 

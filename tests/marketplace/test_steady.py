@@ -4,7 +4,9 @@ import pytest
 from django.template import engines
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
+from marketplace import steady
 from shop.addresses import address_of
 
 TAGS = [
@@ -38,6 +40,20 @@ def test_a_steady_part_is_made_once_in_each_language():
         with translation.override(language):
             found.append(template.render({"seen": seen}))
     assert found == ["1", "2", "1", "2"]
+
+
+def test_a_steady_part_is_made_once_for_each_of_its_values():
+    template = engines["django"].from_string("{% load karvan %}{% steady a b.c %}{{ seen }}{% endsteady %}")
+    found = []
+    for seen, (a, c) in enumerate([("1", "x"), ("2", "x"), ("1", "y"), ("1", "x"), ("2", "x")], 1):
+        found.append(template.render({"a": SimpleLazyObject(lambda a=a: a), "b": {"c": c}, "seen": seen}))
+    assert found == ["1", "2", "3", "1", "2"]
+
+
+def test_only_the_newest_are_kept(monkeypatch):
+    monkeypatch.setattr(steady, "_MOST", 2)
+    template = engines["django"].from_string("{% load karvan %}{% steady a %}{{ seen }}{% endsteady %}")
+    assert [template.render({"a": a, "seen": seen}) for seen, a in enumerate("xyzx", 1)] == ["1", "2", "3", "4"]
 
 
 def test_an_address_that_is_not_there_is_an_error_each_time():
