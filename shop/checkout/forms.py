@@ -135,7 +135,7 @@ class CheckoutForm(forms.Form):
 
     def _refuse_cards(self) -> None:
         told = _("This looks like a card's number. It was not kept; the payment page that comes next asks for it.")
-        refuse_cards(self, [name for name in self.fields if name != "phone"], told)
+        refuse_cards(self, [name for name in self.fields if name not in ("phone", "attempt", "quote")], told)
 
     def address(self):
         """The unsaved shipping address of a valid form."""

@@ -105,6 +105,13 @@ def test_another_country_shows_the_new_total_and_keeps_what_was_typed(client, ma
     assert re.search(r'name="terms"[^>]*checked', text)
 
 
+def test_an_attempt_that_happens_to_look_like_a_cards_number_is_placed(client, maker):
+    """One in 30,000 does; it is nothing that a shopper typed."""
+    put_in(client, make_listing(maker))
+    seen = hidden(client) | {"attempt": "41471981-5079-4442-a46d-4173a68aa783"}
+    assert send(client, seen).status_code == 302
+
+
 def test_pressing_enter_orders_instead_of_only_looking_again(client, maker):
     """The first button of a form is the one that Enter presses: it must have no name."""
     put_in(client, make_listing(maker))
