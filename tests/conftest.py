@@ -19,15 +19,20 @@ NEED_SERVERS = ("server", "browser")
 def pytest_collection_modifyitems(items):
     """Server and browser tests run where the servers are. Django's own way of really committing empties every table
     afterwards, of what migrations wrote too, so that a later test would find no countries."""
-    flushing = [item.nodeid for item in items if "transactional_db" in item.fixturenames]
+    flushing = [item.nodeid for item in items if _flushes(item)]
     if flushing:
-        raise pytest.UsageError(f"use durable_db instead of transactional_db: {', '.join(flushing)}")
+        raise pytest.UsageError(f"use durable_db instead: {', '.join(flushing)}")
     if ON_SERVERS:
         return
     skip = pytest.mark.skip(reason="needs real servers; .ci/run starts them")
     for item in items:
         if any(mark in item.keywords for mark in NEED_SERVERS):
             item.add_marker(skip)
+
+
+def _flushes(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -66,7 +66,7 @@ class BasketAddView(View):
     def post(self, request, pk: int):
         rows = read_rows(pk)
         page = page_of(request, rows) if rows else None
-        if page is None:
+        if rows is None or page is None:
             messages.error(request, _("This piece is no longer on sale."))
             return redirect("search:search")
         product = listing_of(rows)

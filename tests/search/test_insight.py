@@ -11,7 +11,6 @@ from marketplace.groups import EDITORS
 from marketplace.roles import ensure_roles
 from search import indexing
 from search.insight import counting
-from search.insight.counting import write_aside
 from search.insight.models import QueryDay
 from tests.factories import make_listing, make_user
 
@@ -66,14 +65,6 @@ def test_sums_are_written_now_and_then_and_no_page_waits_for_it(client, suzani, 
     monkeypatch.setattr(counting, "WRITE_AT", 2)
     client.get("/en/catalogue/?q=bowl")
     assert written == [2] and not QueryDay.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_is_written_aside_arrives():
-    counting.count_search("suzani", "en", found=True)
-    thread = write_aside()
-    thread.join(timeout=30)
-    assert QueryDay.objects.get().asked == 1
 
 
 def test_nobody_is_named_by_a_count():
