@@ -6,6 +6,7 @@ names. They mean the same: what is given a variable, or translated in a context,
 """
 
 from collections.abc import Hashable, Sequence
+from threading import Lock
 from typing import Any
 
 from django.template import Library, Node
@@ -15,6 +16,7 @@ from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.translation import get_language
 
 _MOST = 1000
+_keeping = Lock()
 
 
 class SteadyNode(Node):
@@ -35,9 +37,10 @@ class SteadyNode(Node):
         if made is None:
             made = self.inner.render(context)
             made = context[self.asvar] if self.asvar else made
-            while len(self.kept) >= _MOST:
-                self.kept.pop(next(iter(self.kept)), None)
-            self.kept[key] = made
+            with _keeping:
+                while len(self.kept) >= _MOST:
+                    del self.kept[next(iter(self.kept))]
+                self.kept[key] = made
         if self.asvar is None:
             return made
         context[self.asvar] = made

@@ -8,6 +8,7 @@ J. R. Perry, A Tajik Persian Reference Grammar (2005).
 """
 
 import re
+import threading
 from functools import lru_cache
 
 import snowballstemmer
@@ -49,7 +50,8 @@ _RUSSIAN_SUFFIXES = (
 ).split()
 _ENGLISH_SUFFIXES = "war work eri ri ing en ed er ish y i".split()
 
-_SNOWBALL = {"ru": snowballstemmer.stemmer("russian"), "en": snowballstemmer.stemmer("english")}
+_SNOWBALL = {"ru": "russian", "en": "english"}
+_stemmers = threading.local()
 
 
 def stems(word: str, language: str) -> tuple[str, ...]:
@@ -84,9 +86,18 @@ def family(language: str) -> str:
     return "tr" if language in TURKIC else language
 
 
+def _snowball(language: str, word: str) -> str:
+    """A stemmer holds the word it is at: each thread has its own."""
+    stemmer = getattr(_stemmers, language, None)
+    if stemmer is None:
+        stemmer = snowballstemmer.stemmer(_SNOWBALL[language])
+        setattr(_stemmers, language, stemmer)
+    return stemmer.stemWord(word)
+
+
 @lru_cache(maxsize=100_000)
 def _russian(word: str) -> tuple[str, ...]:
-    root = _SNOWBALL["ru"].stemWord(word)
+    root = _snowball("ru", word)
     found = [root]
     if len(root) > 4 and root[-2:] in ("ок", "ек"):  # a fleeting vowel: платок, платки
         found.append(root[:-2] + "к")
@@ -97,7 +108,7 @@ def _russian(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _russian_roots(word: str) -> tuple[str, ...]:
-    root, found = _SNOWBALL["ru"].stemWord(word), []
+    root, found = _snowball("ru", word), []
     for _ in range(3):
         root = _cut(root, _RUSSIAN_SUFFIXES, least=3)
         if not root:
@@ -110,7 +121,7 @@ def _russian_roots(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _english(word: str) -> tuple[str, ...]:
-    root = _SNOWBALL["en"].stemWord(_bare(word))
+    root = _snowball("en", _bare(word))
     if not word.endswith("ves"):
         return _folded([root])
     front = root.removesuffix("e")[:-1]
@@ -119,7 +130,7 @@ def _english(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def _english_roots(word: str) -> tuple[str, ...]:
-    root = _cut(_SNOWBALL["en"].stemWord(_bare(word)), _ENGLISH_SUFFIXES, least=4)
+    root = _cut(_snowball("en", _bare(word)), _ENGLISH_SUFFIXES, least=4)
     doubled = bool(root) and root[-1] == root[-2]  # woollen is of wool
     return _folded([root, root[:-1]] if doubled else [root])
 

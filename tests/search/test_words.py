@@ -1,11 +1,14 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.folding import fold_word, words
-from search.words import is_stopword, likely_languages, roots, stems
+from search.words import _snowball, is_stopword, likely_languages, roots, stems
 
 
 @pytest.mark.parametrize(
@@ -90,3 +93,32 @@ def test_forms_of_the_regular_declension_lead_to_their_word(language, share):
     table = [(word, form) for tongue, word, form in inflections() if tongue == language]
     missed = [form for word, form in table if not leads_to(word, form, language)]
     assert len(table) >= 60 and 1 - len(missed) / len(table) >= share, missed
+
+
+def _wrong_in_threads(stem, words: list[str]) -> int:
+    """How many words eight threads that stem at once get wrong, or fail at."""
+    right = [stem(word) for word in words]
+
+    def wrong(_thread: int) -> int:
+        found = 0
+        for word, root in zip(words, right, strict=True):
+            try:
+                found += stem(word) != root
+            except Exception:  # an index out of range, an assertion: whatever the word left behind makes of it
+                found += 1
+        return found
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            return sum(pool.map(wrong, range(8)))
+    finally:
+        sys.setswitchinterval(before)
+
+
+def test_threads_that_stem_at_once_do_not_disturb_each_other():
+    """Snowball's stemmers hold the word they are at. The control shares one."""
+    some = [f"{word}{ending}" for word in ("шкатулк", "расписн", "войлочн", "ковр") for ending in ("ами", "ого", "ыми")]
+    assert _wrong_in_threads(snowballstemmer.stemmer("russian").stemWord, some * 40)
+    assert not _wrong_in_threads(lambda word: _snowball("ru", word), some * 40)
