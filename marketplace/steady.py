@@ -1,4 +1,5 @@
-"""Template tags whose outcome depends on the language alone: worked out once for each language of a process.
+"""Template tags whose outcome depends on the language alone, or on values that they name: worked out once for each in a
+process.
 
 A page of ours says seventy fixed sentences and links to twenty fixed addresses; to look each up anew took a third of
 the time that its templates did. `{% load i18n karvan %}` therefore puts these in the place of Django's tags of the same
@@ -32,7 +33,7 @@ class SteadyNode(Node):
     def render(self, context) -> str:
         key: Hashable = get_language()
         if self.values:
-            key = (key, *(_plain(value.resolve(context)) for value in self.values))
+            key = (key, *(_as_key(value.resolve(context)) for value in self.values))
         made = self.kept.get(key)
         if made is None:
             made = self.inner.render(context)
@@ -47,7 +48,7 @@ class SteadyNode(Node):
         return ""
 
 
-def _plain(value: Any) -> Hashable:
+def _as_key(value: Any) -> Hashable:
     """A value as text says it: an object could change unseen, and would be kept with all that it holds on to."""
     return value if isinstance(value, str | int | None) else str(value)
 

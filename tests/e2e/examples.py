@@ -108,7 +108,10 @@ def examples() -> dict[str, list[Example]]:
 def of_the_shop() -> dict[str, list[Example]]:
     pieces = {piece.structure: piece for piece in Product.objects.filter(structure__in=("standalone", "parent"))}
     return {
-        "catalogue:detail": [("guest", local(piece.get_absolute_url())) for piece in pieces.values()],
+        "catalogue:detail": [
+            *(("guest", local(piece.get_absolute_url())) for piece in pieces.values()),
+            ("guest", local(pieces["standalone"].get_absolute_url()) + "?country=another"),
+        ],
         "search:similar": [at("guest", "search:similar", pieces["standalone"].pk)],
         "search:craft": [at("guest", "search:craft", "suzani")],
         "search:country": [at("guest", "search:country", "uz")],
