@@ -1,6 +1,7 @@
 import selectors
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -11,6 +12,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.errors_occurred:
             return super().is_usable()
         if self.connection is None or self.connection.closed:
+            return False
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return False
         with selectors.DefaultSelector() as selector:
             selector.register(self.connection.fileno(), selectors.EVENT_READ)

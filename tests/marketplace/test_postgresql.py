@@ -1,7 +1,7 @@
 """A kept connection that the server ended is noticed before a page uses it."""
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db]
@@ -39,3 +39,13 @@ def test_one_that_the_server_ended_is_not_used(kept, asked):
 def test_one_that_had_errors_is_asked(kept, asked):
     kept.errors_occurred = True
     assert kept.is_usable() and asked
+
+
+def test_one_whose_transaction_failed_is_not_used(kept, asked):
+    kept.set_autocommit(False)
+    with kept.cursor() as cursor, pytest.raises(ProgrammingError):
+        cursor.execute("select nothing_of_that_name")
+    kept.errors_occurred = False
+    assert not kept.is_usable()
+    kept.rollback()
+    assert kept.is_usable() and not asked
