@@ -27,7 +27,7 @@ from shop.partner.strategy import MarketplaceStrategy
 from shop.settlement.commission import RuleBook, current_rules
 from shop.shipping.destination import country_of
 
-_PARTS = ("description", "crumbs", "pictures", "title", "promises", "more", "links")
+_PARTS = ("description", "crumbs", "pictures", "title", "promises", "more")
 # Some 25 KB each.
 _MOST = 1000
 
@@ -44,6 +44,7 @@ class ListingPage:
     varies: bool
     available: bool
     shown: dict[str, SafeString]
+    links: SafeString
     fields: SafeString
     structured: SafeString
     add_url: str
@@ -72,7 +73,8 @@ def _page(rows: ListingRows, shopper: Shopper, day: datetime.date, rates: Rates,
         rating=product.rating,
         varies=said["varies"],
         available=form.available,
-        shown={part: _made(part, said | alternates(said["path"])) for part in _PARTS},
+        shown={part: _made(part, said) for part in _PARTS},
+        links=SafeString(render_to_string("includes/alternates.html", alternates(said["path"]))),
         fields=fields_of(product, form, varies=said["varies"]),
         structured=product_data(product, said, settings.SITE_URL + said["path"], list(form.infos.values())),
         add_url=address_of("basket:add", product.pk),

@@ -41,9 +41,10 @@ def countries() -> list[tuple[str, str]]:
 
 
 def near_countries(chosen: str) -> list[tuple[str, str]]:
-    """The same of the region, of its diasporas and largest visitors, and of `chosen`: for a page where the whole list,
+    """Those of the region, of its diasporas and largest visitors, and of `chosen`: for a page where the whole list,
     a third of its letters, would be in the way."""
-    return [pair for pair in countries() if pair[0] in NATIONAL or pair[0] in OFTEN or pair[0] == chosen]
+    near = {*NATIONAL, *OFTEN, chosen}
+    return [(code, name) for code, name in countries() if code in near]
 
 
 def country_of(request) -> str:
